@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { bindConfigSchema } from "./bind-config.ts";
+
+/**
+ * The link between a carrier object and a connector: JSON frames over one WebSocket that the connector dials.
+ *
+ * up:   hello → (replayed reports) → resume → reports and bind states, as they come
+ * down: welcome → submits and acks, as they come
+ *
+ * Reports are numbered by the connector's journal and kept there until `ack` names their number; the edge stores a report
+ * and its number in one transaction and skips numbers it has, so each report takes effect exactly once.
+ */
+export const linkVersion = 1;
+
+/** Largest frame either side sends, in UTF-16 units of JSON; well under the platform's 32 MiB for a WebSocket message. */
+export const frameLimit = 1_000_000;
+
+/** What one segment came to at the SMSC. */
+export const segmentOutcomes = ["accepted", "rejected", "unknown", "unsent"] as const;
+export type SegmentOutcome = (typeof segmentOutcomes)[number];
+
+export const segmentResultSchema = z.object({
+  messageId: z.string(),
+  /** 0-based. */
+  segment: z.number().int().min(0),
+  attempt: z.number().int().min(1),
+  bindId: z.string(),
+  /**
+   * accepted: submit_sm_resp with status 0. rejected: any other status. unknown: written to the socket, no response seen.
+   * unsent: handed back without having been written.
+   */
+  outcome: z.enum(segmentOutcomes),
+  carrierMessageId: z.string().max(64).optional(),
+  commandStatus: z.number().int().optional(),
+  /** Why, in a few words, when there is no command_status to say it. */
+  reason: z.string().max(200).optional(),
+  atMs: z.number(),
+});
+export type SegmentResult = z.infer<typeof segmentResultSchema>;
+
+/** message_state of SMPP 3.4 §5.2.28, by name. */
+export const receiptStates = [
+  "enroute",
+  "delivered",
+  "expired",
+  "deleted",
+  "undeliverable",
+  "accepted",
+  "unknown",
+  "rejected",
+] as const;
+export type ReceiptState = (typeof receiptStates)[number];
+
+export const receiptReportSchema = z.object({
+  carrierMessageId: z.string().max(64),
+  state: z.enum(receiptStates),
+  /** The carrier's own error code, as it wrote it. */
+  errorCode: z.string().max(32).optional(),
+  /** The handset's address as the receipt names it. */
+  address: z.string().max(32),
+  bindId: z.string(),
+  atMs: z.number(),
+});
+export type ReceiptReport = z.infer<typeof receiptReportSchema>;
+
+export const inboundReportSchema = z.object({
+  from: z.string().max(32),
+  to: z.string().max(32),
+  text: z.string().max(65_536),
+  dataCoding: z.number().int(),
+  /** Hex of the user data header, when the MO carried one. */
+  userDataHeader: z.string().max(512).optional(),
+  bindId: z.string(),
+  atMs: z.number(),
+});
+export type InboundReport = z.infer<typeof inboundReportSchema>;
+
+export const bindStates = ["down", "connecting", "bound", "unbinding"] as const;
+export type BindState = (typeof bindStates)[number];
+
+export const bindStatusSchema = z.object({
+  bindId: z.string(),
+  state: z.enum(bindStates),
+  sinceMs: z.number(),
+  /** Why it is not bound, for the operator. */
+  reason: z.string().max(200).optional(),
+});
+export type BindStatus = z.infer<typeof bindStatusSchema>;
+
+export const upFrameSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("hello"),
+    linkVersion: z.literal(linkVersion),
+    connectorId: z.string().min(1).max(64),
+    /** Names the journal on the connector's disk; a new journal knows nothing of what an older one was given. */
+    journalId: z.string().min(1).max(64),
+  }),
+  z.object({
+    /** All reports not yet acknowledged were replayed before this. Texts the edge believes are here and are not listed were lost unsent. */
+    type: z.literal("resume"),
+    /** `messageId:segment:attempt` of every segment this process still holds. */
+    held: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal("report"),
+    sequence: z.number().int().min(1),
+    results: z.array(segmentResultSchema).default([]),
+    receipts: z.array(receiptReportSchema).default([]),
+    inbound: z.array(inboundReportSchema).default([]),
+  }),
+  z.object({ type: z.literal("binds"), binds: z.array(bindStatusSchema) }),
+]);
+export type UpFrame = z.infer<typeof upFrameSchema>;
+export type ReportFrame = Extract<UpFrame, { type: "report" }>;
+
+/** A text, or some segments of one, for the SMSC. Segments are cut by src/sms on the connector, from the plan the edge made. */
+export const submitTextSchema = z.object({
+  messageId: z.string(),
+  to: z.string(),
+  from: z.string(),
+  text: z.string(),
+  encoding: z.enum(["gsm7", "ucs2"]),
+  /** 3GPP TS 23.038 §6.2.1.2.4 language identifiers; 0 is the default alphabet. */
+  singleShift: z.number().int().min(0).max(13),
+  lockingShift: z.number().int().min(0).max(13),
+  segmentCount: z.number().int().min(1),
+  /** Concatenation reference, 16 bits; an 8-bit header uses its low octet. */
+  reference: z.number().int().min(0).max(65_535),
+  attempt: z.number().int().min(1),
+  /** Only these segments (0-based); all of them when absent. */
+  segments: z.array(z.number().int().min(0)).optional(),
+  /** Not written to a socket after this moment (epoch ms). */
+  validUntilMs: z.number().optional(),
+});
+export type SubmitText = z.infer<typeof submitTextSchema>;
+
+export const downFrameSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("welcome"),
+    linkVersion: z.literal(linkVersion),
+    carrierId: z.string(),
+    /** The highest report number of this journal that the edge has stored; 0 for none. */
+    acknowledgedSequence: z.number().int().min(0),
+    binds: z.array(bindConfigSchema),
+  }),
+  z.object({ type: z.literal("configure"), binds: z.array(bindConfigSchema) }),
+  z.object({ type: z.literal("submit"), texts: z.array(submitTextSchema) }),
+  z.object({ type: z.literal("ack"), sequence: z.number().int().min(1) }),
+]);
+export type DownFrame = z.infer<typeof downFrameSchema>;

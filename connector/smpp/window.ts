@@ -1,0 +1,68 @@
+import { maxSequence } from "./constants.ts";
+
+interface InFlight<Entry> {
+  entry: Entry;
+  expiresMs: number;
+}
+
+/**
+ * Requests that wait for their response, by sequence number. Numbers run from 1 to 0x7FFFFFFF (SMPP 3.4 §3.2) and then
+ * from 1 again, past those still waiting.
+ */
+export class Window<Entry> {
+  readonly #inFlight = new Map<number, InFlight<Entry>>();
+  #next: number;
+
+  constructor(firstSequence = 1) {
+    this.#next = firstSequence;
+  }
+
+  get size(): number {
+    return this.#inFlight.size;
+  }
+
+  /** The number `add` will give out next. */
+  nextSequence(): number {
+    while (this.#inFlight.has(this.#next)) {
+      this.#next = this.#next === maxSequence ? 1 : this.#next + 1;
+    }
+    return this.#next;
+  }
+
+  /** Registers a request and returns its sequence number. */
+  add(entry: Entry, expiresMs: number): number {
+    const sequence = this.nextSequence();
+    this.#inFlight.set(sequence, { entry, expiresMs });
+    this.#next = sequence === maxSequence ? 1 : sequence + 1;
+    return sequence;
+  }
+
+  /** The request a response belongs to, which then waits no longer; undefined when none does. */
+  take(sequence: number): Entry | undefined {
+    const found = this.#inFlight.get(sequence);
+    if (found === undefined) {
+      return undefined;
+    }
+    this.#inFlight.delete(sequence);
+    return found.entry;
+  }
+
+  /** Those whose time is up at `nowMs`, oldest first; they wait no longer. */
+  takeExpired(nowMs: number): Entry[] {
+    const expired: Entry[] = [];
+    for (const [sequence, { entry, expiresMs }] of this.#inFlight) {
+      if (expiresMs <= nowMs) {
+        this.#inFlight.delete(sequence);
+        expired.push(entry);
+      }
+    }
+    return expired;
+  }
+
+  /** All of them, oldest first; none waits any longer. */
+  takeAll(): Entry[] {
+    const all = Array.from(this.#inFlight.values(), ({ entry }) => entry);
+    this.#inFlight.clear();
+    return all;
+  }
+}

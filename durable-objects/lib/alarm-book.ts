@@ -1,0 +1,111 @@
+/** The table the book keeps; an object that has a book puts this in its migrations. */
+export const alarmBookSchema = `
+  CREATE TABLE alarms (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    due_at_ms INTEGER NOT NULL,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (kind, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX alarms_due ON alarms (due_at_ms);
+`;
+
+/** What is due: `id` names the thing within its kind, `attempt` counts earlier tries that threw. */
+export interface DueAlarm {
+  kind: string;
+  id: string;
+  attempt: number;
+}
+
+export type AlarmHandler = (due: DueAlarm) => Promise<void> | void;
+
+const batchSize = 50;
+const retryBaseMs = 1_000;
+const retryLimitMs = 300_000;
+
+/**
+ * Many dues on an object's one physical alarm; nothing else calls setAlarm. Each due row stays until its handler has
+ * returned, so a handler runs at least once and must tolerate a second run. One that throws is tried again later by itself,
+ * with a growing delay, and cannot hold up the others.
+ */
+export class AlarmBook {
+  readonly #storage: DurableObjectStorage;
+  readonly #now: () => number;
+  /** What the platform's alarm is set to, as far as this instance knows; undefined until it has asked. */
+  #armedAtMs: number | null | undefined;
+
+  constructor(storage: DurableObjectStorage, now: () => number) {
+    this.#storage = storage;
+    this.#now = now;
+  }
+
+  /** Sets when `kind`/`id` is due (epoch ms), replacing what was set before. */
+  set(kind: string, id: string, dueAtMs: number): void {
+    this.#storage.sql.exec(
+      "INSERT INTO alarms (kind, id, due_at_ms) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET due_at_ms = excluded.due_at_ms, attempt = 0",
+      kind,
+      id,
+      dueAtMs,
+    );
+    this.#arm();
+  }
+
+  cancel(kind: string, id: string): void {
+    this.#storage.sql.exec("DELETE FROM alarms WHERE kind = ? AND id = ?", kind, id);
+    this.#arm();
+  }
+
+  /** Runs what is due, a bounded batch at a time. The object's `alarm()` calls this and nothing else. */
+  async run(handlers: Readonly<Record<string, AlarmHandler>>, onError: (due: DueAlarm, error: unknown) => void): Promise<void> {
+    this.#armedAtMs = null;
+    try {
+      const due = this.#storage.sql
+        .exec<{ kind: string; id: string; due_at_ms: number; attempt: number }>(
+          "SELECT kind, id, due_at_ms, attempt FROM alarms WHERE due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
+          this.#now(),
+          batchSize,
+        )
+        .toArray();
+      for (const row of due) await this.#runOne(row, handlers, onError);
+    } finally {
+      this.#arm();
+    }
+  }
+
+  async #runOne(
+    row: DueAlarm & { due_at_ms: number },
+    handlers: Readonly<Record<string, AlarmHandler>>,
+    onError: (due: DueAlarm, error: unknown) => void,
+  ): Promise<void> {
+    try {
+      await handlers[row.kind]?.(row);
+      // A handler that set its own next time keeps it.
+      this.#storage.sql.exec(
+        "DELETE FROM alarms WHERE kind = ? AND id = ? AND due_at_ms = ?",
+        row.kind,
+        row.id,
+        row.due_at_ms,
+      );
+    } catch (error) {
+      onError(row, error);
+      const delayMs = Math.min(retryBaseMs * 2 ** row.attempt, retryLimitMs);
+      this.#storage.sql.exec(
+        "UPDATE alarms SET attempt = attempt + 1, due_at_ms = ? WHERE kind = ? AND id = ? AND due_at_ms = ?",
+        this.#now() + delayMs,
+        row.kind,
+        row.id,
+        row.due_at_ms,
+      );
+    }
+  }
+
+  /** Points the platform's alarm at the earliest due row; an overdue row is due now, never skipped. */
+  #arm(): void {
+    const next = this.#storage.sql.exec<{ due: number | null }>("SELECT min(due_at_ms) AS due FROM alarms").one().due;
+    if (next === this.#armedAtMs) return;
+    this.#armedAtMs = next;
+    // The platform orders these with the object's other writes, so there is nothing to wait for.
+    if (next === null) void this.#storage.deleteAlarm();
+    else void this.#storage.setAlarm(Math.max(next, this.#now() + 1));
+  }
+}

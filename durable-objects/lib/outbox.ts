@@ -1,0 +1,172 @@
+/**
+ * Rows that must reach a queue's consumer, kept until it confirms them. Chunks are stored as they are sent, so a chunk that
+ * is sent again is the same chunk with the same id and the consumer can tell.
+ */
+export const outboxSchema = `
+  CREATE TABLE outbox (
+    id TEXT PRIMARY KEY,
+    items INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE outbox_chunks (
+    first_id TEXT PRIMARY KEY,
+    last_id TEXT NOT NULL,
+    sent_at_ms INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`;
+
+/** A run of rows that travel together. `id` is its first row's; `bodies` are JSON arrays of items. */
+export interface OutboxChunk {
+  id: string;
+  bodies: string[];
+}
+
+export interface OutboxLimits {
+  /** Chunks out and not confirmed. */
+  unconfirmedChunks: number;
+  itemsPerChunk: number;
+  /** UTF-16 units of JSON; three bytes each at worst must stay under a queue message's 128 KB. */
+  charactersPerChunk: number;
+}
+
+export const defaultOutboxLimits: OutboxLimits = {
+  unconfirmedChunks: 32,
+  itemsPerChunk: 100,
+  charactersPerChunk: 40_000,
+};
+
+interface OutboxRow extends Record<string, SqlStorageValue> {
+  id: string;
+  items: number;
+  body: string;
+}
+
+export class Outbox {
+  readonly #sql: SqlStorage;
+  readonly #limits: OutboxLimits;
+  /** Rows up to here are in chunks. */
+  #chunkedThrough: string;
+  #unconfirmed: number;
+  #waitingItems: number;
+
+  constructor(sql: SqlStorage, limits: OutboxLimits = defaultOutboxLimits) {
+    this.#sql = sql;
+    this.#limits = limits;
+    const chunks = sql
+      .exec<{ count: number; last: string | null }>("SELECT count(*) AS count, max(last_id) AS last FROM outbox_chunks")
+      .one();
+    this.#unconfirmed = chunks.count;
+    this.#chunkedThrough = chunks.last ?? "";
+    this.#waitingItems = sql.exec<{ items: number }>("SELECT coalesce(sum(items), 0) AS items FROM outbox").one().items;
+  }
+
+  /** The highest id in use. Ids given to `append` must sort after it. */
+  get lastId(): string | null {
+    return this.#sql.exec<{ id: string | null }>("SELECT max(id) AS id FROM outbox").one().id;
+  }
+
+  /** Items not yet confirmed, sent or not. */
+  get waitingItems(): number {
+    return this.#waitingItems;
+  }
+
+  get hasUnconfirmed(): boolean {
+    return this.#waitingItems > 0;
+  }
+
+  /** `body` is a JSON array of `items` items; `id` sorts after every id before it. */
+  append(id: string, items: number, body: string): void {
+    this.#sql.exec("INSERT INTO outbox (id, items, body) VALUES (?, ?, ?)", id, items, body);
+    this.#waitingItems += items;
+  }
+
+  /** Cuts the next chunks off the rows that wait, as far as the window allows, and marks them sent. */
+  take(nowMs: number): OutboxChunk[] {
+    const chunks: OutboxChunk[] = [];
+    while (this.#unconfirmed < this.#limits.unconfirmedChunks) {
+      const rows = this.#nextRows();
+      const first = rows[0];
+      const last = rows.at(-1);
+      if (first === undefined || last === undefined) break;
+      this.#sql.exec(
+        "INSERT INTO outbox_chunks (first_id, last_id, sent_at_ms) VALUES (?, ?, ?)",
+        first.id,
+        last.id,
+        nowMs,
+      );
+      this.#chunkedThrough = last.id;
+      this.#unconfirmed += 1;
+      chunks.push({ id: first.id, bodies: rows.map((row) => row.body) });
+    }
+    return chunks;
+  }
+
+  /** Chunks sent before `sentBeforeMs` that nobody confirmed, marked as sent again now. */
+  takeOverdue(sentBeforeMs: number, nowMs: number): OutboxChunk[] {
+    const overdue = this.#sql
+      .exec<{ first_id: string; last_id: string }>(
+        "UPDATE outbox_chunks SET sent_at_ms = ? WHERE sent_at_ms < ? RETURNING first_id, last_id",
+        nowMs,
+        sentBeforeMs,
+      )
+      .toArray();
+    return overdue.map((chunk) => ({
+      id: chunk.first_id,
+      bodies: this.#sql
+        .exec<{ body: string }>("SELECT body FROM outbox WHERE id BETWEEN ? AND ? ORDER BY id", chunk.first_id, chunk.last_id)
+        .toArray()
+        .map((row) => row.body),
+    }));
+  }
+
+  /** Makes chunks overdue at once: their send failed. */
+  markUnsent(chunkIds: readonly string[]): void {
+    this.#sql.exec(
+      "UPDATE outbox_chunks SET sent_at_ms = 0 WHERE first_id IN (SELECT value FROM json_each(?))",
+      JSON.stringify(chunkIds),
+    );
+  }
+
+  /** Forgets chunks that the consumer has stored. A chunk confirmed before is skipped. */
+  confirm(chunkIds: readonly string[]): void {
+    for (const id of chunkIds) {
+      const chunk = this.#sql
+        .exec<{ last_id: string }>("DELETE FROM outbox_chunks WHERE first_id = ? RETURNING last_id", id)
+        .toArray()[0];
+      if (chunk === undefined) continue;
+      this.#unconfirmed -= 1;
+      const deleted = this.#sql
+        .exec<{ items: number }>("DELETE FROM outbox WHERE id BETWEEN ? AND ? RETURNING items", id, chunk.last_id)
+        .toArray();
+      for (const row of deleted) this.#waitingItems -= row.items;
+    }
+  }
+
+  /** The row that holds the item `itemId`, where items carry ids between their row's id and the next row's. */
+  findBody(itemId: string): string | null {
+    return (
+      this.#sql.exec<{ body: string }>("SELECT body FROM outbox WHERE id <= ? ORDER BY id DESC LIMIT 1", itemId).toArray()[0]
+        ?.body ?? null
+    );
+  }
+
+  #nextRows(): OutboxRow[] {
+    const { itemsPerChunk, charactersPerChunk } = this.#limits;
+    const rows: OutboxRow[] = [];
+    let items = 0;
+    let characters = 0;
+    const cursor = this.#sql.exec<OutboxRow>(
+      "SELECT id, items, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
+      this.#chunkedThrough,
+      itemsPerChunk,
+    );
+    for (const row of cursor) {
+      const fits = items + row.items <= itemsPerChunk && characters + row.body.length <= charactersPerChunk;
+      if (rows.length > 0 && !fits) break;
+      rows.push(row);
+      items += row.items;
+      characters += row.body.length;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Every error a caller can be told of. `retryable` says whether the same request may succeed later without being changed.
+ * docs/error-codes.md is generated from this table; src/http/error-status.ts gives each its HTTP status.
+ */
+export const errorTable = {
+  invalid_request: { retryable: false, message: "The request has fields that are missing or wrong." },
+  malformed_json: { retryable: false, message: "The body is not valid JSON." },
+  unsupported_media_type: { retryable: false, message: "The body must be sent as application/json." },
+  body_too_large: { retryable: false, message: "The body is larger than 256 KB." },
+  invalid_recipient: { retryable: false, message: "The recipient is not a phone number in international form." },
+  invalid_sender: { retryable: false, message: "The sender is neither a phone number, a short code nor 1 to 11 letters." },
+  sender_not_allowed: { retryable: false, message: "The sender is not registered for this account." },
+  empty_text: { retryable: false, message: "The text is empty." },
+  unencodable_text: { retryable: false, message: "The text has characters that the chosen encoding cannot carry." },
+  too_many_segments: { retryable: false, message: "The text needs more segments than the account may send in one message." },
+  invalid_cursor: { retryable: false, message: "The cursor is not one that this list gave out." },
+  unauthenticated: { retryable: false, message: "The API key is missing, wrong, expired or revoked." },
+  missing_scope: { retryable: false, message: "The API key does not carry the scope this needs." },
+  not_found: { retryable: false, message: "There is no such resource." },
+  method_not_allowed: { retryable: false, message: "The resource does not take this method." },
+  idempotency_key_reused: {
+    retryable: false,
+    message: "The Idempotency-Key was used with a different request in the last 24 hours.",
+  },
+  rate_limited: { retryable: true, message: "The account sends faster than its limit." },
+  backlog_full: { retryable: true, message: "The account has as many messages waiting as it may have." },
+  unavailable: { retryable: true, message: "The service cannot take the request right now." },
+  internal_error: { retryable: true, message: "Something unexpected happened." },
+} as const satisfies Record<string, { retryable: boolean; message: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** One field of a request that is wrong: where, and what would be right. `path` is like `messages.3.to`. */
+export interface FieldError {
+  path: string;
+  code: ErrorCode;
+  message: string;
+}
+
+/** An error as a value. It crosses RPC, so it is plain data. */
+export interface ServiceError {
+  code: ErrorCode;
+  message: string;
+  fields?: FieldError[];
+  retryAfterSeconds?: number;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: ServiceError };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+/** `message` is shown to the caller; the table's own is used where it is left out. */
+export function fail(code: ErrorCode, more: Partial<Omit<ServiceError, "code">> = {}): { ok: false; error: ServiceError } {
+  return { ok: false, error: { code, message: errorTable[code].message, ...more } };
+}
+
+export function failField(path: string, code: ErrorCode, message: string): { ok: false; error: ServiceError } {
+  return fail(code, { message, fields: [{ path, code, message }] });
+}

@@ -1,5 +1,5 @@
 import { commandId, commandStatus, headerBytes, maxLength } from "./constants.ts";
-import type { DecodedPdu, MalformedPdu, MessageFields, MessageResponse, Received, Tlv } from "./pdu.ts";
+import type { BindCommand, DecodedPdu, MalformedPdu, MessageFields, MessageResponse, Received, Tlv } from "./pdu.ts";
 import { noTlvs } from "./pdu.ts";
 
 const { ESME_RINVCMDLEN, ESME_RINVCMDID, ESME_RINVMSGLEN, ESME_RINVMSGID, ESME_RINVTLVSTREAM } = commandStatus;
@@ -96,11 +96,7 @@ function messageResponse(
   };
 }
 
-function bind<Name extends "bind_receiver" | "bind_transmitter" | "bind_transceiver">(
-  reader: Reader,
-  command: Name,
-  sequence: number,
-): DecodedPdu {
+function bind(reader: Reader, command: BindCommand, sequence: number): DecodedPdu {
   return {
     command,
     sequence,
@@ -114,12 +110,7 @@ function bind<Name extends "bind_receiver" | "bind_transmitter" | "bind_transcei
   };
 }
 
-function bindResponse<Name extends "bind_receiver_resp" | "bind_transmitter_resp" | "bind_transceiver_resp">(
-  reader: Reader,
-  command: Name,
-  status: number,
-  sequence: number,
-): DecodedPdu {
+function bindResponse(reader: Reader, command: `${BindCommand}_resp`, status: number, sequence: number): DecodedPdu {
   return {
     command,
     sequence,
@@ -228,7 +219,7 @@ class Reader {
       return "";
     }
     this.#offset = Math.min(terminator + 1, this.#end);
-    return start === terminator ? "" : this.#bytes.latin1Slice(start, terminator);
+    return start === terminator ? "" : this.#bytes.toString("latin1", start, terminator);
   }
 
   shortMessage(): Uint8Array {

@@ -73,7 +73,10 @@ export class Framer {
     }
     // Four printable octets ("HTTP", "GET ", "SSH-", "220 ") or a TLS record, read as a length, are hundreds of megabytes.
     if (opening.every((octet) => octet >= 0x20 && octet < 0x7f)) {
-      return { kind: "wrong_protocol", reason: `the peer does not speak SMPP: it sends "${opening.latin1Slice()}…"` };
+      return {
+        kind: "wrong_protocol",
+        reason: `the peer does not speak SMPP: it sends "${opening.toString("latin1")}…"`,
+      };
     }
     if (opening[0] === 0x16 && opening[1] === 0x03) {
       return { kind: "wrong_protocol", reason: "the peer does not speak SMPP: it sends a TLS handshake" };

@@ -37,14 +37,14 @@ export class Window<Entry> {
     return sequence;
   }
 
-  /** The request a response belongs to, which then waits no longer; undefined when none does. */
-  take(sequence: number): Entry | undefined {
-    const found = this.#inFlight.get(sequence);
-    if (found === undefined) {
-      return undefined;
-    }
+  /** The request that waits under this number. */
+  peek(sequence: number): Entry | undefined {
+    return this.#inFlight.get(sequence)?.entry;
+  }
+
+  /** The request under this number waits no longer. */
+  remove(sequence: number): void {
     this.#inFlight.delete(sequence);
-    return found.entry;
   }
 
   /** Those whose time is up at `nowMs`, oldest first; they wait no longer. */

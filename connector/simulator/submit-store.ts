@@ -1,0 +1,78 @@
+/** One submit_sm as the SMSC saw it. */
+export interface SubmitRecord {
+  /** Unique to this submit, ascending; ids are made of it. */
+  number: number;
+  /** As told in submit_sm_resp; null when the submit was not accepted. */
+  carrierMessageId: string | null;
+  systemId: string;
+  source: string;
+  sourceTon: number;
+  sourceNpi: number;
+  destination: string;
+  destinationTon: number;
+  destinationNpi: number;
+  esmClass: number;
+  dataCoding: number;
+  registeredDelivery: number;
+  /** short_message or message_payload, header included. */
+  body: Uint8Array;
+  /** command_status it was answered with; null when it was not answered. */
+  commandStatus: number | null;
+  /** Name of the row in the table of outcomes. */
+  outcome: string;
+  atMs: number;
+}
+
+/** What the SMSC remembers. What `record`, `expectReceipts` and `receiptsDone` say holds once `commit` returned. */
+export interface SubmitStore {
+  /** The highest number recorded; 0 when there is none. */
+  lastNumber: () => number;
+  record: (submit: SubmitRecord) => void;
+  /** The receipts of this message are still to be acknowledged. */
+  expectReceipts: (number: number) => void;
+  receiptsDone: (number: number) => void;
+  commit: () => void;
+  /** Messages whose receipts were outstanding when the store was opened. */
+  outstanding: () => SubmitRecord[];
+  find: (number: number) => SubmitRecord | undefined;
+  /** Those after `afterNumber`, ascending; a store in memory has forgotten the oldest. */
+  page: (afterNumber: number, limit: number) => SubmitRecord[];
+  close: () => void;
+}
+
+/** Submits kept in memory; older ones are forgotten. */
+const ringSize = 100_000;
+
+/** Remembers the newest submits for as long as the process lives. */
+export class MemorySubmitStore implements SubmitStore {
+  readonly #ring: SubmitRecord[] = [];
+  #recorded = 0;
+
+  lastNumber(): number {
+    return 0;
+  }
+
+  record(submit: SubmitRecord): void {
+    this.#ring[this.#recorded++ % ringSize] = submit;
+  }
+
+  expectReceipts(): void {}
+  receiptsDone(): void {}
+  commit(): void {}
+  close(): void {}
+
+  outstanding(): SubmitRecord[] {
+    return [];
+  }
+
+  find(number: number): SubmitRecord | undefined {
+    return this.#ring.find((submit) => submit.number === number);
+  }
+
+  page(afterNumber: number, limit: number): SubmitRecord[] {
+    return this.#ring
+      .filter((submit) => submit.number > afterNumber)
+      .sort((one, other) => one.number - other.number)
+      .slice(0, limit);
+  }
+}

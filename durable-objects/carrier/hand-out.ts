@@ -1,0 +1,93 @@
+import type { SubmitText } from "../../src/link/frames.ts";
+import type { AcceptedText } from "../../src/messages/message.ts";
+import type { Backlog, TextPlace } from "./backlog.ts";
+import type { EventLog } from "./event-log.ts";
+import type { InFlight } from "./in-flight.ts";
+import type { LinkState } from "./links.ts";
+import type { TrackedText, TrackedTexts } from "./tracked-texts.ts";
+
+/** Segments a link may hold for each slot of its binds' windows: one being answered, one ready to go. */
+const segmentsPerSlot = 2;
+const textsPerFrame = 200;
+
+export interface HandOutContext {
+  carrierId: string;
+  backlog: Backlog;
+  inFlight: InFlight;
+  tracked: TrackedTexts;
+  events: EventLog;
+  nowMs: number;
+}
+
+/** How many segments a link may hold: the windows of its bound binds, twice over. */
+export function linkCapacity(state: LinkState, windowSizes: ReadonlyMap<string, number>): number {
+  let slots = 0;
+  for (const bind of state.binds) if (bind.state === "bound") slots += windowSizes.get(bind.bindId) ?? 0;
+  return slots * segmentsPerSlot;
+}
+
+/** Takes texts worth up to `segmentBudget` segments off the backlog for a journal; a text is taken whole or not at all. */
+export function handOut(context: HandOutContext, journal: number, segmentBudget: number): SubmitText[] {
+  const texts: SubmitText[] = [];
+  let segments = 0;
+  while (segments < segmentBudget && texts.length < textsPerFrame) {
+    const place = context.backlog.next();
+    if (place === null) break;
+    const text = textAt(place);
+    const tracked = place.returned ? context.tracked.find(text.id) : null;
+    if (text.validUntilMs !== undefined && text.validUntilMs <= context.nowMs) {
+      expire(context, place, text);
+      continue;
+    }
+    const submit = submitText(text, tracked);
+    const outstanding = submit.segments?.slice() ?? Array.from({ length: text.segmentCount }, (_, index) => index);
+    context.backlog.markHanded(place, journal);
+    context.inFlight.add({ place, messageId: text.id, journal, attempt: submit.attempt, outstanding, againAtMs: 0 });
+    texts.push(submit);
+    segments += outstanding.length;
+  }
+  return texts;
+}
+
+/** Segments of a text that have yet to be submitted, 0-based. */
+export function pendingSegments(text: AcceptedText, tracked: TrackedText | null): number[] {
+  const all = Array.from({ length: text.segmentCount }, (_, index) => index);
+  return tracked === null ? all : all.filter((segment) => tracked.segments[segment] === "queued");
+}
+
+export function textAt(place: TextPlace): AcceptedText {
+  const text = place.chunk.texts[place.position];
+  if (text === undefined) throw new Error(`chunk ${place.chunk.seq} has no text at ${place.position}`);
+  return text;
+}
+
+function submitText(text: AcceptedText, tracked: TrackedText | null): SubmitText {
+  const submit: SubmitText = {
+    messageId: text.id,
+    to: text.to,
+    from: text.from,
+    text: text.text,
+    encoding: text.encoding,
+    singleShift: text.singleShift,
+    lockingShift: text.lockingShift,
+    segmentCount: text.segmentCount,
+    reference: text.reference,
+    attempt: tracked?.attempt ?? 1,
+  };
+  if (text.validUntilMs !== undefined) submit.validUntilMs = text.validUntilMs;
+  if (tracked !== null) submit.segments = pendingSegments(text, tracked);
+  return submit;
+}
+
+function expire(context: HandOutContext, place: TextPlace, text: AcceptedText): void {
+  context.backlog.markDone(place);
+  context.tracked.delete(text.id);
+  context.events.add({
+    accountId: place.chunk.accountId,
+    messageId: text.id,
+    key: "expired",
+    entry: { type: "expired", atMs: context.nowMs, carrierId: context.carrierId, reason: "validity expired" },
+    status: "expired",
+    errorCode: "validity_expired",
+  });
+}

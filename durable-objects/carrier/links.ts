@@ -1,0 +1,57 @@
+import type { BindStatus, DownFrame } from "../../src/link/frames.ts";
+
+/** What the object remembers of a link while it sleeps; kept in the socket's attachment. */
+export interface LinkState {
+  connectorId: string;
+  /** The journal's number; 0 until hello. */
+  journal: number;
+  /** Whether the connector has replayed its reports, so that new texts may be given to it. */
+  resumed: boolean;
+  binds: BindStatus[];
+}
+
+/** The connectors' sockets. */
+export class Links {
+  readonly #ctx: DurableObjectState;
+
+  constructor(ctx: DurableObjectState) {
+    this.#ctx = ctx;
+  }
+
+  /** Takes the server's end of a new socket. */
+  accept(socket: WebSocket): void {
+    this.#ctx.acceptWebSocket(socket);
+    this.save(socket, { connectorId: "", journal: 0, resumed: false, binds: [] });
+  }
+
+  all(): { socket: WebSocket; state: LinkState }[] {
+    return this.#ctx
+      .getWebSockets()
+      .filter((socket) => socket.readyState === WebSocket.OPEN)
+      .map((socket) => ({ socket, state: this.stateOf(socket) }));
+  }
+
+  stateOf(socket: WebSocket): LinkState {
+    return socket.deserializeAttachment() as LinkState;
+  }
+
+  save(socket: WebSocket, state: LinkState): void {
+    socket.serializeAttachment(state);
+  }
+
+  isConnected(journal: number): boolean {
+    return this.all().some(({ state }) => state.journal === journal);
+  }
+
+  /** Closes older sockets of a connector that has come back on a new one. */
+  supersede(connectorId: string, current: WebSocket): void {
+    for (const { socket, state } of this.all()) {
+      if (socket !== current && state.connectorId === connectorId) socket.close(4000, "superseded");
+    }
+  }
+}
+
+/** Sends a frame; a socket that has just closed is found out by its close event. */
+export function sendFrame(socket: WebSocket, frame: DownFrame): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+}

@@ -1,0 +1,175 @@
+import type { ReceiptReport } from "../../src/link/frames.ts";
+import { canonicalMessageId, carrierMessageIdForms } from "../../src/sms/carrier-message-id.ts";
+
+/** A segment that the SMSC took, to be found again by the id the SMSC gave it. */
+export interface SubmittedSegment {
+  carrierMessageId: string;
+  messageId: string;
+  segment: number;
+  accountId: string;
+  segmentCount: number;
+  sentAtMs: number;
+}
+
+export interface MatchedReceipt {
+  receipt: ReceiptReport;
+  segment: Omit<SubmittedSegment, "carrierMessageId"> & { finalState: string | null; carrierKey: string };
+}
+
+interface ReceiptRow extends Record<string, SqlStorageValue> {
+  carrier_key: string;
+  message_id: string;
+  segment: number;
+  account_id: string;
+  segment_count: number;
+  final_state: string | null;
+  sent_at_ms: number;
+}
+
+/**
+ * The map from the carrier's message ids to our segments, and the receipts that came before their submit_sm_resp. Ids are
+ * stored in canonical form; a receipt is looked up under every spelling carriers are known to use for one id.
+ */
+export class ReceiptBook {
+  readonly #sql: SqlStorage;
+  #parked: number;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#parked = sql.exec<{ parked: number }>("SELECT count(*) AS parked FROM parked_receipts").one().parked;
+  }
+
+  get parked(): number {
+    return this.#parked;
+  }
+
+  /** Remembers segments, one statement for all, and returns the parked receipts that were waiting for them. */
+  remember(segments: readonly SubmittedSegment[], nowMs: number): MatchedReceipt[] {
+    if (segments.length === 0) return [];
+    const rows = segments.map((segment) => [
+      canonicalMessageId(segment.carrierMessageId),
+      segment.messageId,
+      segment.segment,
+      segment.accountId,
+      segment.segmentCount,
+      segment.sentAtMs,
+    ]);
+    this.#sql.exec(
+      `INSERT OR IGNORE INTO receipts (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)`,
+      JSON.stringify(rows),
+    );
+    if (this.#parked === 0) return [];
+    return this.match(this.#unpark(segments.map((segment) => segment.carrierMessageId)), nowMs);
+  }
+
+  /** Finds the segments that receipts are for. A receipt nobody can be found for is parked until its segment is remembered. */
+  match(receipts: readonly ReceiptReport[], nowMs: number): MatchedReceipt[] {
+    const matched = this.#match(receipts);
+    if (matched.length < receipts.length) {
+      const found = new Set(matched.map((match) => match.receipt));
+      for (const receipt of receipts) if (!found.has(receipt)) this.#park(receipt, nowMs);
+    }
+    return matched;
+  }
+
+  /** Writes down final states, so that a repeated receipt is known for one. */
+  close(matches: readonly MatchedReceipt[]): void {
+    if (matches.length === 0) return;
+    const rows = matches.map(({ segment, receipt }) => [segment.carrierKey, segment.messageId, segment.segment, receipt.state]);
+    this.#sql.exec(
+      `UPDATE receipts SET final_state = closed.value ->> 3 FROM json_each(?) AS closed
+       WHERE receipts.carrier_key = closed.value ->> 0 AND receipts.message_id = closed.value ->> 1
+         AND receipts.segment = closed.value ->> 2`,
+      JSON.stringify(rows),
+    );
+  }
+
+  /** Forgets a bounded number of segments and parked receipts from before `beforeMs`. */
+  sweep(beforeMs: number, limit: number): number {
+    const receipts = this.#sql.exec(
+      `DELETE FROM receipts WHERE (carrier_key, message_id, segment) IN
+         (SELECT carrier_key, message_id, segment FROM receipts WHERE sent_at_ms < ? LIMIT ?) RETURNING 1`,
+      beforeMs,
+      limit,
+    );
+    const parked = this.#sql
+      .exec(
+        `DELETE FROM parked_receipts WHERE (carrier_key, state) IN
+           (SELECT carrier_key, state FROM parked_receipts WHERE parked_at_ms < ? LIMIT ?) RETURNING 1`,
+        beforeMs,
+        limit,
+      )
+      .toArray().length;
+    this.#parked -= parked;
+    return Math.max(receipts.toArray().length, parked);
+  }
+
+  #match(receipts: readonly ReceiptReport[]): MatchedReceipt[] {
+    if (receipts.length === 0) return [];
+    const forms = receipts.map((receipt) => carrierMessageIdForms(receipt.carrierMessageId));
+    const byKey = new Map<string, ReceiptRow[]>();
+    const rows = this.#sql.exec<ReceiptRow>(
+      `SELECT receipts.* FROM (SELECT DISTINCT value AS key FROM json_each(?)) AS wanted
+       CROSS JOIN receipts ON receipts.carrier_key = wanted.key`,
+      JSON.stringify(forms.flat()),
+    );
+    for (const row of rows) {
+      const held = byKey.get(row.carrier_key);
+      if (held === undefined) byKey.set(row.carrier_key, [row]);
+      else held.push(row);
+    }
+    const matched: MatchedReceipt[] = [];
+    for (const [index, receipt] of receipts.entries()) {
+      const row = best(forms[index] ?? [], byKey);
+      if (row === null) continue;
+      matched.push({
+        receipt,
+        segment: {
+          carrierKey: row.carrier_key,
+          messageId: row.message_id,
+          segment: row.segment,
+          accountId: row.account_id,
+          segmentCount: row.segment_count,
+          finalState: row.final_state,
+          sentAtMs: row.sent_at_ms,
+        },
+      });
+    }
+    return matched;
+  }
+
+  #park(receipt: ReceiptReport, nowMs: number): void {
+    const { rowsWritten } = this.#sql.exec(
+      "INSERT OR IGNORE INTO parked_receipts (carrier_key, state, receipt, parked_at_ms) VALUES (?, ?, ?, ?)",
+      canonicalMessageId(receipt.carrierMessageId),
+      receipt.state,
+      JSON.stringify(receipt),
+      nowMs,
+    );
+    if (rowsWritten > 0) this.#parked += 1;
+  }
+
+  #unpark(carrierMessageIds: readonly string[]): ReceiptReport[] {
+    const forms = carrierMessageIds.flatMap((id) => carrierMessageIdForms(id));
+    const rows = this.#sql
+      .exec<{ receipt: string }>(
+        "DELETE FROM parked_receipts WHERE carrier_key IN (SELECT value FROM json_each(?)) RETURNING receipt",
+        JSON.stringify(forms),
+      )
+      .toArray();
+    this.#parked -= rows.length;
+    return rows.map((row) => JSON.parse(row.receipt) as ReceiptReport);
+  }
+}
+
+/** Carriers use ids again: of the segments under the likeliest spelling, the newest one still open. */
+function best(forms: readonly string[], byKey: ReadonlyMap<string, ReceiptRow[]>): ReceiptRow | null {
+  for (const form of forms) {
+    const rows = byKey.get(form);
+    if (rows === undefined) continue;
+    const open = rows.filter((row) => row.final_state === null);
+    return (open.length > 0 ? open : rows).reduce((a, b) => (b.sent_at_ms > a.sent_at_ms ? b : a));
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import { alarmBookSchema } from "../lib/alarm-book.ts";
+import { outboxSchema } from "../lib/outbox.ts";
+
+/** A carrier object's tables, oldest migration first; docs/storage-schema.md describes them. */
+export const carrierMigrations = [
+  alarmBookSchema +
+    outboxSchema +
+    `
+  CREATE TABLE carrier (
+    id TEXT PRIMARY KEY,
+    config TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE journals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    journal_id TEXT NOT NULL UNIQUE,
+    connector_id TEXT NOT NULL,
+    last_sequence INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE TABLE chunks (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    chunk_id TEXT NOT NULL UNIQUE,
+    account_id TEXT NOT NULL,
+    lane INTEGER NOT NULL,
+    texts INTEGER NOT NULL,
+    enqueued_at_ms INTEGER NOT NULL,
+    body TEXT
+  );
+  CREATE TABLE progress (
+    seq INTEGER PRIMARY KEY,
+    states BLOB NOT NULL
+  );
+  CREATE TABLE tracked_texts (
+    message_id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    segments TEXT NOT NULL,
+    updated_at_ms INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE receipts (
+    carrier_key TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    segment INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    segment_count INTEGER NOT NULL,
+    final_state TEXT,
+    sent_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (carrier_key, message_id, segment)
+  ) WITHOUT ROWID;
+  CREATE TABLE parked_receipts (
+    carrier_key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    parked_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (carrier_key, state)
+  ) WITHOUT ROWID;
+`,
+] as const;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { type BindConfig, bindConfigSchema } from "../link/bind-config.ts";
+import type { BindState } from "../link/frames.ts";
+
+/** What is done with a submit whose response never came; docs/architecture.md tells when each is right. */
+export const unknownPolicies = ["resend", "wait", "fail"] as const;
+export type UnknownPolicy = (typeof unknownPolicies)[number];
+
+export const carrierConfigSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  name: z.string().min(1).max(100),
+  binds: z.array(bindConfigSchema).max(20),
+  onUnknown: z.enum(unknownPolicies),
+  /** Times a segment is submitted before the message fails. */
+  maxAttempts: z.number().int().min(1).max(20),
+});
+export type CarrierConfig = z.infer<typeof carrierConfigSchema>;
+
+export const carrierDefaults = { onUnknown: "resend", maxAttempts: 5, binds: [] } as const;
+
+/** A carrier as an operator sees it: no credentials, and what it is doing now. */
+export interface CarrierDescription {
+  id: string;
+  name: string;
+  onUnknown: UnknownPolicy;
+  maxAttempts: number;
+  binds: (Omit<BindConfig, "password"> & { state: BindState; reason?: string })[];
+  connectors: string[];
+  /** Texts that wait for their turn, and segments that a connector has been given. */
+  waitingTexts: number;
+  segmentsInFlight: number;
+  parkedReceipts: number;
+}

@@ -1,0 +1,58 @@
+import type { SegmentResult } from "../link/frames.ts";
+import { commandStatusOf } from "../sms/command-status.ts";
+import type { MessageStatus } from "../sms/status.ts";
+import type { UnknownPolicy } from "./carrier.ts";
+
+/** How long the whole carrier rests after it said it was throttled. */
+export const throttlePauseMs = 1_000;
+
+/** Delays before the second, third, … attempt after a temporary refusal: 1 s, 5 s, 30 s, 2 min, then 10 min each. */
+const retryDelaysMs = [1_000, 5_000, 30_000, 120_000, 600_000] as const;
+
+/**
+ * What to do about a segment's result. settle: it has come to `status`. again: hand it out once more at once, as a new attempt
+ * (`resend`) or as the same one. later: a new attempt after `delayMs`. pause: the same attempt, after the carrier has rested.
+ */
+export type OutcomeDecision =
+  | { action: "settle"; status: MessageStatus; errorCode?: string }
+  | { action: "again"; newAttempt: boolean }
+  | { action: "later"; delayMs: number }
+  | { action: "pause" };
+
+export function decideOutcome(
+  result: Pick<SegmentResult, "outcome" | "commandStatus" | "reason" | "attempt">,
+  policy: { onUnknown: UnknownPolicy; maxAttempts: number },
+): OutcomeDecision {
+  switch (result.outcome) {
+    case "accepted":
+      return { action: "settle", status: "sent" };
+    case "unsent":
+      return result.reason === validityExpired
+        ? { action: "settle", status: "expired", errorCode: "validity_expired" }
+        : { action: "again", newAttempt: false };
+    case "unknown":
+      return decideUnknown(result.attempt, policy);
+    case "rejected":
+      return decideRejected(result.commandStatus ?? 0, result.attempt, policy.maxAttempts);
+  }
+}
+
+/** The reason a connector gives for a segment whose validity ended before it was written. */
+export const validityExpired = "validity expired";
+
+function decideUnknown(attempt: number, policy: { onUnknown: UnknownPolicy; maxAttempts: number }): OutcomeDecision {
+  if (policy.onUnknown === "fail") return { action: "settle", status: "failed", errorCode: "outcome_unknown" };
+  if (policy.onUnknown === "resend" && attempt < policy.maxAttempts) return { action: "again", newAttempt: true };
+  return { action: "settle", status: "unknown", errorCode: "outcome_unknown" };
+}
+
+function decideRejected(commandStatus: number, attempt: number, maxAttempts: number): OutcomeDecision {
+  const { name, action } = commandStatusOf(commandStatus);
+  if (action === "throttle") return { action: "pause" };
+  if (action === "retry") {
+    const delayMs = retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? 0;
+    if (attempt < maxAttempts) return { action: "later", delayMs };
+    return { action: "settle", status: "failed", errorCode: name };
+  }
+  return { action: "settle", status: "rejected", errorCode: name };
+}

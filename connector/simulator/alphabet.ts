@@ -54,7 +54,10 @@ export function decodeText(body: Uint8Array, coding: number, hasHeader: boolean)
     case dataCoding.latin1:
       return bytes.toString("latin1");
     case dataCoding.ucs2:
-      return bytes.subarray(0, bytes.length & ~1).swap16().toString("utf16le");
+      return bytes
+        .subarray(0, bytes.length & ~1)
+        .swap16()
+        .toString("utf16le");
     default:
       return undefined;
   }

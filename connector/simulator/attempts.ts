@@ -9,7 +9,10 @@ export class Attempts {
   readonly #counts = new Map<string, number>();
 
   /** What to do with this attempt instead of accepting it. */
-  next(outcome: Outcome, submit: Pick<SubmitRecord, "systemId" | "source" | "destination" | "body">): Reaction | undefined {
+  next(
+    outcome: Outcome,
+    submit: Pick<SubmitRecord, "systemId" | "source" | "destination" | "body">,
+  ): Reaction | undefined {
     if (outcome.first === undefined) {
       return undefined;
     }

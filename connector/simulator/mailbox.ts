@@ -113,11 +113,11 @@ export class Mailbox {
   }
 
   #settle(delivery: Delivery, outcome: RequestOutcome): void {
-    if (outcome.kind !== "response") {
+    if (outcome.kind === "closed") {
       this.#waiting.push(delivery);
       return;
     }
-    switch (outcome.pdu.commandStatus) {
+    switch (outcome.kind === "response" ? outcome.pdu.commandStatus : undefined) {
       case commandStatus.ESME_ROK:
       case commandStatus.ESME_RX_P_APPN:
       case commandStatus.ESME_RX_R_APPN:

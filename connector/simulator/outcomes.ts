@@ -159,7 +159,8 @@ export const outcomes: readonly Outcome[] = [
     ...delivered,
     suffix: "9999015",
     name: "padded_id",
-    description: "Delivered; the id is upper-case in the submit_sm_resp and lower-case with leading zeros in the receipt.",
+    description:
+      "Delivered; the id is upper-case in the submit_sm_resp and lower-case with leading zeros in the receipt.",
     idForm: "padded",
   },
   {

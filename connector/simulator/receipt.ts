@@ -23,7 +23,12 @@ const words: Record<MessageState, { stat: string; error: string }> = {
 };
 
 /** The deliver_sm that tells `state` of a message, from its destination back to its source. */
-export function receiptOf(message: SubmitRecord, state: MessageState, form: ReceiptForm, doneMs: number): SubmitSmFields {
+export function receiptOf(
+  message: SubmitRecord,
+  state: MessageState,
+  form: ReceiptForm,
+  doneMs: number,
+): SubmitSmFields {
   const id = receiptId(message.number, outcomeNamed(message.outcome).idForm);
   return {
     sourceAddrTon: message.destinationTon,

@@ -12,7 +12,7 @@ import type { SubmittedSegment } from "./receipt-book.ts";
 import type { TrackedText, TrackedTexts } from "./tracked-texts.ts";
 
 export interface ResultsContext {
-  config: CarrierConfig;
+  config: Pick<CarrierConfig, "id" | "onUnknown" | "maxAttempts">;
   backlog: Backlog;
   inFlight: InFlight;
   tracked: TrackedTexts;

@@ -102,6 +102,10 @@ export class CarrierObject extends DurableObject<Env> {
       (place, journal) => this.#restoreInFlight(place, journal),
       (place) => this.#delayed.set(textAt(place).id, place),
     );
+    // An object that died with its sockets saw none of them close.
+    for (const journal of this.#inFlight.journals()) {
+      if (!this.#links.isConnected(journal)) this.#watchForLoss(journal);
+    }
   }
 
   /** Stores a carrier's configuration and tells its connectors. */
@@ -172,9 +176,7 @@ export class CarrierObject extends DurableObject<Env> {
     const { connectorId, journal } = this.#links.stateOf(socket);
     if (journal === 0) return;
     logWarning("link.closed", { carrierId: this.#carrierId, connectorId });
-    if (this.#inFlight.segmentsOf(journal) > 0) {
-      this.#alarms.set("connector-lost", String(journal), Date.now() + connectorLostAfterMs);
-    }
+    if (this.#inFlight.segmentsOf(journal) > 0) this.#watchForLoss(journal);
   }
 
   override async alarm(): Promise<void> {
@@ -336,6 +338,10 @@ export class CarrierObject extends DurableObject<Env> {
     logWarning("connector.given_up", { carrierId: this.#carrierId, segments: results.length });
     this.#applyResults(results, journal);
     this.#pump();
+  }
+
+  #watchForLoss(journal: number): void {
+    this.#alarms.set("connector-lost", String(journal), Date.now() + connectorLostAfterMs);
   }
 
   #onConnectorLost(journal: number): void {

@@ -44,6 +44,11 @@ export class InFlight {
     return this.#segmentsByJournal.get(journal) ?? 0;
   }
 
+  /** The journals that were given something. */
+  journals(): number[] {
+    return [...this.#segmentsByJournal.keys()];
+  }
+
   get segments(): number {
     let total = 0;
     for (const count of this.#segmentsByJournal.values()) total += count;

@@ -1,10 +1,12 @@
-import type { Encoding } from "../sms/plan.ts";
+import type { TextPlan } from "../sms/plan-text.ts";
 import type { MessageStatus } from "../sms/status.ts";
 import type { InboundMessage } from "./inbound.ts";
 
 /** Which queue a text waits in at its carrier: one-time codes first, campaigns last. */
 export const lanes = ["otp", "normal", "bulk"] as const;
 export type Lane = (typeof lanes)[number];
+
+export type Encoding = TextPlan["encoding"];
 
 /** An MT that is validated and planned, before the account object has accepted it. */
 export interface DraftText {

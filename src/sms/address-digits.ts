@@ -1,6 +1,10 @@
 /** What a written phone number comes to before anything is known about numbering plans. */
 export type DigitsResult =
-  | { readonly ok: true; readonly digits: string; /** Began with `+` or `00`, which `digits` is without. */ readonly international: boolean }
+  | {
+      readonly ok: true;
+      readonly digits: string;
+      /** Began with `+` or `00`, which `digits` is without. */ readonly international: boolean;
+    }
   | { readonly ok: false; readonly reason: "empty" | "not_a_number" };
 
 /** Longer input is no phone number, however it is spaced out. */
@@ -59,6 +63,8 @@ function isSeparator(code: number): boolean {
       return true;
     default:
       // U+2000 to U+2015: spaces, zero-width characters, direction marks and dashes; then embedding marks, narrow spaces, isolates.
-      return (code >= 0x2000 && code <= 0x2015) || (code >= 0x202a && code <= 0x202f) || (code >= 0x205f && code <= 0x2069);
+      return (
+        (code >= 0x2000 && code <= 0x2015) || (code >= 0x202a && code <= 0x202f) || (code >= 0x205f && code <= 0x2069)
+      );
   }
 }

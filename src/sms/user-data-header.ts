@@ -104,7 +104,7 @@ export function parseUserDataHeader(bytes: Uint8Array): UserDataHeader {
   let concatenation: Concatenation | undefined;
   let singleShift: number | undefined;
   let lockingShift: number | undefined;
-  for (let position = 1; position + 1 < length; ) {
+  for (let position = 1; position + 1 < length;) {
     const id = bytes[position] ?? 0;
     const end = position + 2 + (bytes[position + 1] ?? 0);
     if (end > length) break;
@@ -132,8 +132,7 @@ export function parseUserDataHeader(bytes: Uint8Array): UserDataHeader {
 function readConcatenation(bits: ReferenceBits, data: Uint8Array): Concatenation | undefined {
   if (data.length !== (bits === 16 ? 4 : 3)) return undefined;
   const [first = 0, second = 0, third = 0, fourth = 0] = data;
-  const [reference, total, sequence] =
-    bits === 16 ? [first * 256 + second, third, fourth] : [first, second, third];
+  const [reference, total, sequence] = bits === 16 ? [first * 256 + second, third, fourth] : [first, second, third];
   if (total === 0 || sequence === 0 || sequence > total) return undefined;
   return { reference, total, sequence, bits };
 }

@@ -1,0 +1,81 @@
+import { commandId, commandStatus, interfaceVersion, tlvTag } from "../smpp/constants.ts";
+import type { BindRequest, QuerySm, QuerySmResponse, Received, ReceivedRequest, SubmitSm } from "../smpp/pdu.ts";
+import { noTlvs } from "../smpp/pdu.ts";
+import { refusal, responseCommand } from "../smpp/replies.ts";
+import type { Session } from "../smpp/session.ts";
+
+export type BindMode = "receiver" | "transmitter" | "transceiver";
+
+/** One ESME's connection: nobody's until it is bound. */
+export interface Connection {
+  session: Session;
+  bound: { systemId: string; mode: BindMode } | undefined;
+}
+
+export interface Desk {
+  /** command_status for a bind: 0 lets it in. */
+  admit: (bind: BindRequest) => number;
+  onBound: (connection: Connection) => void;
+  /** Answers the submit_sm, in its own time. */
+  onSubmit: (connection: Connection, systemId: string, submit: SubmitSm) => void;
+  query: (systemId: string, query: QuerySm) => Omit<QuerySmResponse, "command" | "messageId">;
+}
+
+/** What an ESME may ask for in the state its connection is in, SMPP 3.4 §2.3. */
+export function handleRequest(connection: Connection, pdu: ReceivedRequest, desk: Desk): void {
+  const { session, bound } = connection;
+  switch (pdu.command) {
+    case "bind_receiver":
+    case "bind_transmitter":
+    case "bind_transceiver":
+      return handleBind(connection, pdu, desk);
+    case "submit_sm":
+      if (bound === undefined || bound.mode === "receiver") {
+        return refuse(session, pdu, commandStatus.ESME_RINVBNDSTS);
+      }
+      return desk.onSubmit(connection, bound.systemId, pdu);
+    case "query_sm":
+      if (bound === undefined || bound.mode === "receiver") {
+        return refuse(session, pdu, commandStatus.ESME_RINVBNDSTS);
+      }
+      session.respond(
+        { command: "query_sm_resp", messageId: pdu.messageId, ...desk.query(bound.systemId, pdu) },
+        pdu.sequence,
+      );
+      return;
+    default:
+      return refuse(session, pdu, commandStatus.ESME_RINVCMDID);
+  }
+}
+
+function handleBind(connection: Connection, pdu: Received<BindRequest>, desk: Desk): void {
+  const status = connection.bound === undefined ? desk.admit(pdu) : commandStatus.ESME_RALYBND;
+  if (status !== commandStatus.ESME_ROK) {
+    return refuse(connection.session, pdu, status);
+  }
+  const mode = modes[pdu.command];
+  connection.bound = { systemId: pdu.systemId, mode };
+  // SMPP 3.4 §4.1.2: sc_interface_version is for those that speak a version which has optional parameters.
+  const tlvs =
+    pdu.interfaceVersion >= interfaceVersion
+      ? [{ tag: tlvTag.sc_interface_version, value: Uint8Array.of(interfaceVersion) }]
+      : noTlvs;
+  connection.session.respond(
+    { command: responseCommand[pdu.command], commandStatus: status, systemId: "heliograph", tlvs },
+    pdu.sequence,
+  );
+  desk.onBound(connection);
+}
+
+const modes = {
+  bind_receiver: "receiver",
+  bind_transmitter: "transmitter",
+  bind_transceiver: "transceiver",
+} as const satisfies Record<BindRequest["command"], BindMode>;
+
+function refuse(session: Session, pdu: ReceivedRequest, status: number): void {
+  const answer = refusal(commandId[pdu.command], status);
+  if (answer !== undefined) {
+    session.respond(answer, pdu.sequence);
+  }
+}

@@ -1,0 +1,279 @@
+import { once } from "node:events";
+import type { Server, Socket } from "node:net";
+import { createServer } from "node:net";
+import { commandStatus, esmClass, maxLength, messageState, tlvTag } from "../smpp/constants.ts";
+import type { BindRequest, QuerySm, QuerySmResponse, SubmitSmFields } from "../smpp/pdu.ts";
+import { Session } from "../smpp/session.ts";
+import { encodeText } from "./alphabet.ts";
+import type { BindMode, Connection } from "./connection.ts";
+import { handleRequest } from "./connection.ts";
+import { Mailbox } from "./mailbox.ts";
+import { numberOfId } from "./message-id.ts";
+import { outcomeNamed } from "./outcomes.ts";
+import type { ReceiptForm } from "./receipt.ts";
+import { timeDigits } from "./receipt.ts";
+import { Schedule } from "./schedule.ts";
+import { SqliteSubmitStore } from "./sqlite-submit-store.ts";
+import { SubmitDesk } from "./submit-desk.ts";
+import type { SubmitRecord, SubmitStore } from "./submit-store.ts";
+import { MemorySubmitStore } from "./submit-store.ts";
+
+export interface SmscOptions {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** The one system_id let in; any when absent. */
+  systemId?: string;
+  /** Any when absent. */
+  password?: string;
+  receiptDelayMs: number;
+  receiptForm: ReceiptForm;
+  /** SQLite file for submits and outstanding receipts; in memory when absent. */
+  dataFile?: string;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Milliseconds of a clock that never jumps. */
+  monotonicMs?: () => number;
+  /** Sessions one system_id may have before ESME_RALYBND. */
+  maxSessions?: number;
+  /** deliver_sm that may wait for their response at one session. */
+  deliverWindowSize?: number;
+  /** How long a deliver_sm refused for now is kept before it is sent again. */
+  redeliverDelayMs?: number;
+  enquireLinkIntervalMs?: number;
+  responseTimeoutMs?: number;
+}
+
+/** An MO: `text` in the default alphabet or UCS-2, or `body` in `dataCoding` as it is. */
+export interface MobileOriginated {
+  from: string;
+  to: string;
+  text?: string;
+  body?: Uint8Array;
+  dataCoding?: number;
+  esmClass?: number;
+  /** Whose session it goes to; whoever receives when absent. */
+  systemId?: string;
+}
+
+export interface SmscStats {
+  submits: number;
+  accepted: number;
+  refused: number;
+  unanswered: number;
+  receiptsAcknowledged: number;
+  inboundAcknowledged: number;
+  /** deliver_sm written, repetitions included. */
+  delivers: number;
+  /** deliver_sm that no session has taken yet. */
+  waiting: number;
+  sessions: { systemId: string; mode: BindMode }[];
+}
+
+/** Mailbox of what is for whoever receives, when nobody ever bound. */
+const anybody = "";
+
+/**
+ * A simulated SMSC: a real SMPP 3.4 server whose outcomes are chosen by the last digits of the destination (see
+ * outcomes.ts).
+ */
+export class SmscSimulator {
+  readonly #options: SmscOptions;
+  readonly #monotonicMs: () => number;
+  readonly #server: Server;
+  readonly #store: SubmitStore;
+  readonly #schedule: Schedule;
+  readonly #desk: SubmitDesk;
+  readonly #connections = new Set<Connection>();
+  readonly #mailboxes = new Map<string, Mailbox>();
+  #delivers = 0;
+  #inboundAcknowledged = 0;
+
+  constructor(options: SmscOptions) {
+    this.#options = options;
+    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
+    this.#store = options.dataFile === undefined ? new MemorySubmitStore() : new SqliteSubmitStore(options.dataFile);
+    this.#schedule = new Schedule(this.#monotonicMs);
+    this.#desk = new SubmitDesk({
+      store: this.#store,
+      schedule: this.#schedule,
+      receiptDelayMs: options.receiptDelayMs,
+      receiptForm: options.receiptForm,
+      now: options.now,
+      deliver: (systemId, delivery) => this.#mailbox(systemId).deliver(delivery),
+    });
+    this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  }
+
+  /** Resolves with where it listens; rejects when it cannot. */
+  async listen(): Promise<{ host: string; port: number }> {
+    this.#server.listen(this.#options.port, this.#options.host);
+    await once(this.#server, "listening");
+    this.#desk.resume();
+    const address = this.#server.address();
+    const port = typeof address === "object" && address !== null ? address.port : this.#options.port;
+    return { host: this.#options.host, port };
+  }
+
+  /** Drops every connection and forgets what is not in the data file. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+    this.disconnectAll();
+    await closed;
+    this.#schedule.close();
+    this.#store.close();
+  }
+
+  /** Drops every connection, as a network that fails does; it goes on listening. */
+  disconnectAll(): void {
+    for (const { session } of this.#connections) {
+      session.destroy();
+    }
+  }
+
+  /** Sends an MO. Resolves when a session took it, which may be never. */
+  injectMo(inbound: MobileOriginated): Promise<void> {
+    const systemId = inbound.systemId ?? this.#someReceiver() ?? this.#options.systemId ?? anybody;
+    const message = inboundMessage(inbound);
+    return new Promise((resolve) => {
+      const onDone = (): void => {
+        this.#inboundAcknowledged++;
+        resolve();
+      };
+      this.#mailbox(systemId).deliver({ message: () => message, onDone });
+    });
+  }
+
+  stats(): SmscStats {
+    const waiting = [...this.#mailboxes.values()].reduce((sum, mailbox) => sum + mailbox.waiting, 0);
+    return {
+      ...this.#desk.counts,
+      inboundAcknowledged: this.#inboundAcknowledged,
+      delivers: this.#delivers,
+      waiting,
+      sessions: [...this.#connections].flatMap(({ bound }) => (bound === undefined ? [] : [{ ...bound }])),
+    };
+  }
+
+  /** Submits seen, by ascending number. */
+  submits(afterNumber: number, limit: number): SubmitRecord[] {
+    return this.#store.page(afterNumber, limit);
+  }
+
+  #accept(socket: Socket): void {
+    const { enquireLinkIntervalMs = 30_000, responseTimeoutMs = 30_000 } = this.#options;
+    const session: Session = new Session({
+      socket,
+      monotonicMs: this.#monotonicMs,
+      enquireLinkIntervalMs,
+      responseTimeoutMs,
+      pauseReadingWhenCongested: true,
+      onRequest: (pdu) =>
+        handleRequest(connection, pdu, {
+          admit: (bind) => this.#admit(bind),
+          onBound: () => this.#onBound(connection),
+          onSubmit: (from, systemId, submit) => this.#desk.take(from, systemId, submit),
+          query: (systemId, query) => this.#query(systemId, query),
+        }),
+      onDrain: () => this.#pump(connection),
+      onClose: () => this.#onClose(connection),
+    });
+    const connection: Connection = { session, bound: undefined };
+    this.#connections.add(connection);
+  }
+
+  #admit(bind: BindRequest): number {
+    const { systemId, password, maxSessions } = this.#options;
+    if (bind.systemId === "" || (systemId !== undefined && bind.systemId !== systemId)) {
+      return commandStatus.ESME_RINVSYSID;
+    }
+    if (password !== undefined && bind.password !== password) {
+      return commandStatus.ESME_RINVPASWD;
+    }
+    const sessions = [...this.#connections].filter(({ bound }) => bound?.systemId === bind.systemId).length;
+    return maxSessions !== undefined && sessions >= maxSessions ? commandStatus.ESME_RALYBND : commandStatus.ESME_ROK;
+  }
+
+  #onBound({ session, bound }: Connection): void {
+    if (bound === undefined || bound.mode === "transmitter") {
+      return;
+    }
+    this.#mailbox(bound.systemId).attach(session);
+  }
+
+  #onClose(connection: Connection): void {
+    this.#connections.delete(connection);
+    if (connection.bound !== undefined) {
+      this.#mailbox(connection.bound.systemId).detach(connection.session);
+      this.#mailbox(connection.bound.systemId).pump();
+    }
+  }
+
+  #pump({ bound }: Connection): void {
+    if (bound !== undefined) {
+      this.#mailbox(bound.systemId).pump();
+    }
+  }
+
+  #query(systemId: string, { messageId }: QuerySm): Omit<QuerySmResponse, "command" | "messageId"> {
+    const number = numberOfId(messageId);
+    const found = number === undefined ? undefined : this.#store.find(number);
+    if (found === undefined || found.carrierMessageId === null || found.systemId !== systemId) {
+      return { commandStatus: commandStatus.ESME_RQUERYFAIL, finalDate: "", messageState: 0, errorCode: 0 };
+    }
+    const finalMs = found.atMs + this.#options.receiptDelayMs;
+    const isFinal = this.#options.now() >= finalMs;
+    return {
+      commandStatus: commandStatus.ESME_ROK,
+      finalDate: isFinal ? `${timeDigits(finalMs)}000+` : "",
+      messageState: messageState[isFinal ? outcomeNamed(found.outcome).finalState : "enroute"],
+      errorCode: 0,
+    };
+  }
+
+  #someReceiver(): string | undefined {
+    for (const { bound } of this.#connections) {
+      if (bound !== undefined && bound.mode !== "transmitter") {
+        return bound.systemId;
+      }
+    }
+    return undefined;
+  }
+
+  #mailbox(systemId: string): Mailbox {
+    let mailbox = this.#mailboxes.get(systemId);
+    if (mailbox === undefined) {
+      mailbox = new Mailbox({
+        windowSize: this.#options.deliverWindowSize ?? 500,
+        later: (retry) => this.#schedule.after(this.#options.redeliverDelayMs ?? 1_000, retry),
+        onSent: () => {
+          this.#delivers++;
+        },
+      });
+      this.#mailboxes.set(systemId, mailbox);
+    }
+    return mailbox;
+  }
+}
+
+function inboundMessage(inbound: MobileOriginated): SubmitSmFields {
+  const encoded =
+    inbound.body === undefined
+      ? encodeText(inbound.text ?? "")
+      : { body: inbound.body, dataCoding: inbound.dataCoding ?? 0 };
+  const isLong = encoded.body.length > maxLength.shortMessage;
+  return {
+    sourceAddrTon: 1,
+    sourceAddrNpi: 1,
+    sourceAddr: inbound.from.replace(/^\+/, ""),
+    destAddrTon: 1,
+    destAddrNpi: 1,
+    destinationAddr: inbound.to.replace(/^\+/, ""),
+    esmClass: inbound.esmClass ?? esmClass.default,
+    dataCoding: encoded.dataCoding,
+    shortMessage: isLong ? new Uint8Array() : encoded.body,
+    tlvs: isLong ? [{ tag: tlvTag.message_payload, value: encoded.body }] : [],
+  };
+}

@@ -8,11 +8,17 @@ export const errorTable = {
   unsupported_media_type: { retryable: false, message: "The body must be sent as application/json." },
   body_too_large: { retryable: false, message: "The body is larger than 256 KB." },
   invalid_recipient: { retryable: false, message: "The recipient is not a phone number in international form." },
-  invalid_sender: { retryable: false, message: "The sender is neither a phone number, a short code nor 1 to 11 letters." },
+  invalid_sender: {
+    retryable: false,
+    message: "The sender is neither a phone number, a short code nor 1 to 11 letters.",
+  },
   sender_not_allowed: { retryable: false, message: "The sender is not registered for this account." },
   empty_text: { retryable: false, message: "The text is empty." },
   unencodable_text: { retryable: false, message: "The text has characters that the chosen encoding cannot carry." },
-  too_many_segments: { retryable: false, message: "The text needs more segments than the account may send in one message." },
+  too_many_segments: {
+    retryable: false,
+    message: "The text needs more segments than the account may send in one message.",
+  },
   invalid_cursor: { retryable: false, message: "The cursor is not one that this list gave out." },
   unauthenticated: { retryable: false, message: "The API key is missing, wrong, expired or revoked." },
   missing_scope: { retryable: false, message: "The API key does not carry the scope this needs." },
@@ -52,7 +58,10 @@ export function ok<T>(value: T): Result<T> {
 }
 
 /** `message` is shown to the caller; the table's own is used where it is left out. */
-export function fail(code: ErrorCode, more: Partial<Omit<ServiceError, "code">> = {}): { ok: false; error: ServiceError } {
+export function fail(
+  code: ErrorCode,
+  more: Partial<Omit<ServiceError, "code">> = {},
+): { ok: false; error: ServiceError } {
   return { ok: false, error: { code, message: errorTable[code].message, ...more } };
 }
 

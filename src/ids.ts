@@ -3,7 +3,14 @@ const timeLength = 10;
 const randomLength = 16;
 
 /** Every kind of id there is, by the prefix a person sees. */
-export const idPrefixes = { account: "acc_", key: "key_", message: "msg_", inbound: "mo_", event: "evt_", request: "req_" } as const;
+export const idPrefixes = {
+  account: "acc_",
+  key: "key_",
+  message: "msg_",
+  inbound: "mo_",
+  event: "evt_",
+  request: "req_",
+} as const;
 export type IdKind = keyof typeof idPrefixes;
 
 export interface IdFactory {

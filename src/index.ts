@@ -1,6 +1,26 @@
+import { createApp } from "./http/app.ts";
+import { recordDeadLetters } from "./queues/dead-letters.ts";
+import { projectEvents } from "./queues/events.ts";
+import { dispatchOutbound } from "./queues/outbound.ts";
+
 export { AccountObject } from "../durable-objects/account/account-object.ts";
 export { CarrierObject } from "../durable-objects/carrier/carrier-object.ts";
 
+const app = createApp();
+
 export default {
-  fetch: () => new Response(null, { status: 404 }),
-} satisfies ExportedHandler<Env>;
+  fetch: (request, env, ctx) => app.fetch(request, env, ctx),
+
+  queue(batch, env, ctx) {
+    switch (batch.queue) {
+      case "heliograph-outbound":
+        return dispatchOutbound(batch, env, ctx);
+      case "heliograph-events":
+        return projectEvents(batch, env, ctx);
+      case "heliograph-dead-letters":
+        return recordDeadLetters(batch, env);
+      default:
+        throw new Error(`no consumer for queue ${batch.queue}`);
+    }
+  },
+} satisfies ExportedHandler<Env, string>;

@@ -23,7 +23,7 @@ const extension = new Map<number, string>([
 
 const escape = 0x1b;
 const octets = new Map<string, readonly number[]>([
-  ...[...basic].map((character, code): [string, readonly number[]] => [character, [code]]),
+  ...Array.from(basic, (character, code): [string, readonly number[]] => [character, [code]]),
   [" ", [0x20]],
   ...Array.from(extension, ([code, character]): [string, readonly number[]] => [character, [escape, code]]),
 ]);

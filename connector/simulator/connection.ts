@@ -12,7 +12,8 @@ export interface Connection {
   bound: { systemId: string; mode: BindMode } | undefined;
 }
 
-export interface Desk {
+/** What is behind the connections of an SMSC. */
+export interface Counter {
   /** command_status for a bind: 0 lets it in. */
   admit: (bind: BindRequest) => number;
   onBound: (connection: Connection) => void;
@@ -22,24 +23,24 @@ export interface Desk {
 }
 
 /** What an ESME may ask for in the state its connection is in, SMPP 3.4 §2.3. */
-export function handleRequest(connection: Connection, pdu: ReceivedRequest, desk: Desk): void {
+export function handleRequest(connection: Connection, pdu: ReceivedRequest, counter: Counter): void {
   const { session, bound } = connection;
   switch (pdu.command) {
     case "bind_receiver":
     case "bind_transmitter":
     case "bind_transceiver":
-      return handleBind(connection, pdu, desk);
+      return handleBind(connection, pdu, counter);
     case "submit_sm":
       if (bound === undefined || bound.mode === "receiver") {
         return refuse(session, pdu, commandStatus.ESME_RINVBNDSTS);
       }
-      return desk.onSubmit(connection, bound.systemId, pdu);
+      return counter.onSubmit(connection, bound.systemId, pdu);
     case "query_sm":
       if (bound === undefined || bound.mode === "receiver") {
         return refuse(session, pdu, commandStatus.ESME_RINVBNDSTS);
       }
       session.respond(
-        { command: "query_sm_resp", messageId: pdu.messageId, ...desk.query(bound.systemId, pdu) },
+        { command: "query_sm_resp", messageId: pdu.messageId, ...counter.query(bound.systemId, pdu) },
         pdu.sequence,
       );
       return;
@@ -48,8 +49,8 @@ export function handleRequest(connection: Connection, pdu: ReceivedRequest, desk
   }
 }
 
-function handleBind(connection: Connection, pdu: Received<BindRequest>, desk: Desk): void {
-  const status = connection.bound === undefined ? desk.admit(pdu) : commandStatus.ESME_RALYBND;
+function handleBind(connection: Connection, pdu: Received<BindRequest>, counter: Counter): void {
+  const status = connection.bound === undefined ? counter.admit(pdu) : commandStatus.ESME_RALYBND;
   if (status !== commandStatus.ESME_ROK) {
     return refuse(connection.session, pdu, status);
   }
@@ -64,7 +65,7 @@ function handleBind(connection: Connection, pdu: Received<BindRequest>, desk: De
     { command: responseCommand[pdu.command], commandStatus: status, systemId: "heliograph", tlvs },
     pdu.sequence,
   );
-  desk.onBound(connection);
+  counter.onBound(connection);
 }
 
 const modes = {

@@ -5,7 +5,7 @@ import { commandStatus, esmClass, maxLength, messageState, tlvTag } from "../smp
 import type { BindRequest, QuerySm, QuerySmResponse, SubmitSmFields } from "../smpp/pdu.ts";
 import { Session } from "../smpp/session.ts";
 import { encodeText } from "./alphabet.ts";
-import type { BindMode, Connection } from "./connection.ts";
+import type { BindMode, Connection, Counter } from "./connection.ts";
 import { handleRequest } from "./connection.ts";
 import { Mailbox } from "./mailbox.ts";
 import { numberOfId } from "./message-id.ts";
@@ -70,7 +70,7 @@ export interface SmscStats {
   sessions: { systemId: string; mode: BindMode }[];
 }
 
-/** Mailbox of what is for whoever receives, when nobody ever bound. */
+/** The mailbox every receiver takes from, whatever its system_id. */
 const anybody = "";
 
 /**
@@ -86,6 +86,7 @@ export class SmscSimulator {
   readonly #desk: SubmitDesk;
   readonly #connections = new Set<Connection>();
   readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #counter: Counter;
   #delivers = 0;
   #inboundAcknowledged = 0;
 
@@ -102,6 +103,12 @@ export class SmscSimulator {
       now: options.now,
       deliver: (systemId, delivery) => this.#mailbox(systemId).deliver(delivery),
     });
+    this.#counter = {
+      admit: (bind) => this.#admit(bind),
+      onBound: (connection) => this.#onBound(connection),
+      onSubmit: (connection, systemId, submit) => this.#desk.take(connection, systemId, submit),
+      query: (systemId, query) => this.#query(systemId, query),
+    };
     this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
   }
 
@@ -135,7 +142,7 @@ export class SmscSimulator {
 
   /** Sends an MO. Resolves when a session took it, which may be never. */
   injectMo(inbound: MobileOriginated): Promise<void> {
-    const systemId = inbound.systemId ?? this.#someReceiver() ?? this.#options.systemId ?? anybody;
+    const systemId = inbound.systemId ?? anybody;
     const message = inboundMessage(inbound);
     return new Promise((resolve) => {
       const onDone = (): void => {
@@ -170,13 +177,7 @@ export class SmscSimulator {
       enquireLinkIntervalMs,
       responseTimeoutMs,
       pauseReadingWhenCongested: true,
-      onRequest: (pdu) =>
-        handleRequest(connection, pdu, {
-          admit: (bind) => this.#admit(bind),
-          onBound: () => this.#onBound(connection),
-          onSubmit: (from, systemId, submit) => this.#desk.take(from, systemId, submit),
-          query: (systemId, query) => this.#query(systemId, query),
-        }),
+      onRequest: (pdu) => handleRequest(connection, pdu, this.#counter),
       onDrain: () => this.#pump(connection),
       onClose: () => this.#onClose(connection),
     });
@@ -196,25 +197,29 @@ export class SmscSimulator {
     return maxSessions !== undefined && sessions >= maxSessions ? commandStatus.ESME_RALYBND : commandStatus.ESME_ROK;
   }
 
-  #onBound({ session, bound }: Connection): void {
-    if (bound === undefined || bound.mode === "transmitter") {
-      return;
+  #onBound(connection: Connection): void {
+    for (const mailbox of this.#mailboxesOf(connection)) {
+      mailbox.attach(connection.session);
     }
-    this.#mailbox(bound.systemId).attach(session);
   }
 
   #onClose(connection: Connection): void {
     this.#connections.delete(connection);
-    if (connection.bound !== undefined) {
-      this.#mailbox(connection.bound.systemId).detach(connection.session);
-      this.#mailbox(connection.bound.systemId).pump();
+    for (const mailbox of this.#mailboxesOf(connection)) {
+      mailbox.detach(connection.session);
+      mailbox.pump();
     }
   }
 
-  #pump({ bound }: Connection): void {
-    if (bound !== undefined) {
-      this.#mailbox(bound.systemId).pump();
+  #pump(connection: Connection): void {
+    for (const mailbox of this.#mailboxesOf(connection)) {
+      mailbox.pump();
     }
+  }
+
+  #mailboxesOf({ bound }: Connection): Mailbox[] {
+    const receives = bound !== undefined && bound.mode !== "transmitter";
+    return receives ? [this.#mailbox(bound.systemId), this.#mailbox(anybody)] : [];
   }
 
   #query(systemId: string, { messageId }: QuerySm): Omit<QuerySmResponse, "command" | "messageId"> {
@@ -231,15 +236,6 @@ export class SmscSimulator {
       messageState: messageState[isFinal ? outcomeNamed(found.outcome).finalState : "enroute"],
       errorCode: 0,
     };
-  }
-
-  #someReceiver(): string | undefined {
-    for (const { bound } of this.#connections) {
-      if (bound !== undefined && bound.mode !== "transmitter") {
-        return bound.systemId;
-      }
-    }
-    return undefined;
   }
 
   #mailbox(systemId: string): Mailbox {

@@ -50,7 +50,25 @@ const columns = [
   "at_ms",
 ] as const;
 
-type Row = Record<(typeof columns)[number], SQLInputValue>;
+/** What the schema lets a row hold. */
+interface Row {
+  number: number;
+  carrier_message_id: string | null;
+  system_id: string;
+  source: string;
+  source_ton: number;
+  source_npi: number;
+  destination: string;
+  destination_ton: number;
+  destination_npi: number;
+  esm_class: number;
+  data_coding: number;
+  registered_delivery: number;
+  body: Uint8Array;
+  command_status: number | null;
+  outcome: string;
+  at_ms: number;
+}
 
 /** Keeps every submit and every outstanding receipt in a file. Numbers are below 2^53. */
 export class SqliteSubmitStore implements SubmitStore {
@@ -126,7 +144,7 @@ export class SqliteSubmitStore implements SubmitStore {
 
   #select(clauses: string, ...values: number[]): SubmitRecord[] {
     const statement = this.#database.prepare(`SELECT ${columns.join(", ")} FROM submits ${clauses}`);
-    return statement.all(...values).map((row) => recordOf(row as Row));
+    return statement.all(...values).map((row) => recordOf(row as unknown as Row));
   }
 }
 
@@ -153,21 +171,21 @@ function rowOf(submit: SubmitRecord): SQLInputValue[] {
 
 function recordOf(row: Row): SubmitRecord {
   return {
-    number: Number(row.number),
-    carrierMessageId: row.carrier_message_id === null ? null : String(row.carrier_message_id),
-    systemId: String(row.system_id),
-    source: String(row.source),
-    sourceTon: Number(row.source_ton),
-    sourceNpi: Number(row.source_npi),
-    destination: String(row.destination),
-    destinationTon: Number(row.destination_ton),
-    destinationNpi: Number(row.destination_npi),
-    esmClass: Number(row.esm_class),
-    dataCoding: Number(row.data_coding),
-    registeredDelivery: Number(row.registered_delivery),
-    body: row.body instanceof Uint8Array ? row.body : new Uint8Array(),
-    commandStatus: row.command_status === null ? null : Number(row.command_status),
-    outcome: String(row.outcome),
-    atMs: Number(row.at_ms),
+    number: row.number,
+    carrierMessageId: row.carrier_message_id,
+    systemId: row.system_id,
+    source: row.source,
+    sourceTon: row.source_ton,
+    sourceNpi: row.source_npi,
+    destination: row.destination,
+    destinationTon: row.destination_ton,
+    destinationNpi: row.destination_npi,
+    esmClass: row.esm_class,
+    dataCoding: row.data_coding,
+    registeredDelivery: row.registered_delivery,
+    body: row.body,
+    commandStatus: row.command_status,
+    outcome: row.outcome,
+    atMs: row.at_ms,
   };
 }

@@ -187,6 +187,7 @@ export class SubmitDesk {
   }
 }
 
+const noBody = new Uint8Array();
 const noDestination: Reaction = { kind: "refuse", commandStatus: commandStatus.ESME_RINVDSTADR };
 
 function statusOf(reaction: Reaction | undefined): number | null {
@@ -196,10 +197,10 @@ function statusOf(reaction: Reaction | undefined): number | null {
   return reaction.kind === "refuse" ? reaction.commandStatus : null;
 }
 
-/** A copy: the PDU's body is a view of a buffer sixty times its size. */
+/** A copy: the PDU's body is a view that would keep a whole chunk of the socket's alive. */
 function bodyOf(pdu: SubmitSm): Uint8Array {
   const body = pdu.shortMessage.length > 0 ? pdu.shortMessage : findTlv(pdu.tlvs, tlvTag.message_payload);
-  return Uint8Array.from(body ?? []);
+  return body === undefined ? noBody : Buffer.from(body);
 }
 
 /** The receipts the ESME asked for in registered_delivery, SMPP 3.4 §5.2.17. */

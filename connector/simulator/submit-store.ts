@@ -43,9 +43,10 @@ export interface SubmitStore {
 /** Submits kept in memory; older ones are forgotten. */
 const ringSize = 100_000;
 
-/** Remembers the newest submits for as long as the process lives. */
+/** Remembers the newest submits for as long as the process lives. Numbers must be consecutive. */
 export class MemorySubmitStore implements SubmitStore {
   readonly #ring: SubmitRecord[] = [];
+  #firstNumber = 0;
   #recorded = 0;
 
   lastNumber(): number {
@@ -53,26 +54,32 @@ export class MemorySubmitStore implements SubmitStore {
   }
 
   record(submit: SubmitRecord): void {
+    if (this.#recorded === 0) {
+      this.#firstNumber = submit.number;
+    }
     this.#ring[this.#recorded++ % ringSize] = submit;
+  }
+
+  find(number: number): SubmitRecord | undefined {
+    const submit = this.#ring[(number - this.#firstNumber) % ringSize];
+    return submit?.number === number ? submit : undefined;
+  }
+
+  page(afterNumber: number, limit: number): SubmitRecord[] {
+    const oldest = this.#firstNumber + Math.max(0, this.#recorded - ringSize);
+    const start = Math.max(oldest, afterNumber + 1);
+    const end = Math.min(start + limit, this.#firstNumber + this.#recorded);
+    return Array.from({ length: Math.max(0, end - start) }, (_, index) => this.find(start + index)).filter(
+      (submit) => submit !== undefined,
+    );
+  }
+
+  outstanding(): SubmitRecord[] {
+    return [];
   }
 
   expectReceipts(): void {}
   receiptsDone(): void {}
   commit(): void {}
   close(): void {}
-
-  outstanding(): SubmitRecord[] {
-    return [];
-  }
-
-  find(number: number): SubmitRecord | undefined {
-    return this.#ring.find((submit) => submit.number === number);
-  }
-
-  page(afterNumber: number, limit: number): SubmitRecord[] {
-    return this.#ring
-      .filter((submit) => submit.number > afterNumber)
-      .sort((one, other) => one.number - other.number)
-      .slice(0, limit);
-  }
 }

@@ -101,7 +101,8 @@ export class AccountObject extends DurableObject<Env> {
     if (idempotency !== undefined) {
       const claim = readClaim(this.ctx.storage.sql, idempotency, nowMs);
       if (claim.state === "conflict") return { ...fail("idempotency_key_reused"), rate: this.#rate(account, nowMs) };
-      if (claim.state === "replay") return { ok: true, items: claim.items, replayed: true, rate: this.#rate(account, nowMs) };
+      if (claim.state === "replay")
+        return { ok: true, items: claim.items, replayed: true, rate: this.#rate(account, nowMs) };
     }
     if (this.#outbox.waitingItems + texts.length > account.limits.maxWaitingMessages) {
       return { ...fail("backlog_full", { retryAfterSeconds: 5 }), rate: this.#rate(account, nowMs) };

@@ -55,7 +55,9 @@ export class AccountRecord {
 
   /** Returns whether there was such a key. */
   revokeKey(keyId: string): boolean {
-    const revoked = this.#sql.exec<{ hash: string }>("DELETE FROM api_keys WHERE id = ? RETURNING hash", keyId).toArray();
+    const revoked = this.#sql
+      .exec<{ hash: string }>("DELETE FROM api_keys WHERE id = ? RETURNING hash", keyId)
+      .toArray();
     for (const { hash } of revoked) this.#keys.delete(hash);
     return revoked.length > 0;
   }

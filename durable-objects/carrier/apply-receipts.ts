@@ -21,7 +21,9 @@ export function applyReceipts(context: ReceiptsContext, matches: readonly Matche
     const segmentStatus = statusOfReceipt(receipt.state);
     if (isFinal(segmentStatus) && segment.finalState === null) closed.push(match);
     const status =
-      segment.segmentCount === 1 ? segmentStatus : applyToSegments(context, segment.messageId, segment.segment, segmentStatus);
+      segment.segmentCount === 1
+        ? segmentStatus
+        : applyToSegments(context, segment.messageId, segment.segment, segmentStatus);
     context.events.add({
       accountId: segment.accountId,
       messageId: segment.messageId,

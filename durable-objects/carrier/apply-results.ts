@@ -28,7 +28,11 @@ export interface ResultsContext {
  * Applies what one journal reports of the segments it was given. Returns the segments the SMSC took, for the receipt book.
  * A result for a segment that is no longer outstanding still counts where it says "accepted": its receipt will come.
  */
-export function applyResults(context: ResultsContext, results: readonly SegmentResult[], journal: number): SubmittedSegment[] {
+export function applyResults(
+  context: ResultsContext,
+  results: readonly SegmentResult[],
+  journal: number,
+): SubmittedSegment[] {
   const submitted: SubmittedSegment[] = [];
   for (const result of results) {
     const text = context.inFlight.find(result.messageId);

@@ -124,7 +124,11 @@ export class Backlog {
         this.#sql.exec("DELETE FROM progress WHERE seq = ?", chunk.seq);
         this.#sql.exec("UPDATE chunks SET body = NULL WHERE seq = ?", chunk.seq);
       } else {
-        this.#sql.exec("INSERT OR REPLACE INTO progress (seq, states) VALUES (?, ?)", chunk.seq, chunk.states.slice().buffer);
+        this.#sql.exec(
+          "INSERT OR REPLACE INTO progress (seq, states) VALUES (?, ?)",
+          chunk.seq,
+          chunk.states.slice().buffer,
+        );
       }
     }
     this.#dirty.clear();

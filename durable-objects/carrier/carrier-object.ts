@@ -11,7 +11,7 @@ import { OutboxSender, outboxAlarm } from "../lib/outbox-sender.ts";
 import { applyReceipts } from "./apply-receipts.ts";
 import { applyResults } from "./apply-results.ts";
 import { Backlog, type TextPlace } from "./backlog.ts";
-import { Configuration } from "./configuration.ts";
+import { Configuration, withoutPassword } from "./configuration.ts";
 import { EventLog } from "./event-log.ts";
 import { handOut, linkCapacity, pendingSegments, textAt } from "./hand-out.ts";
 import { InFlight, type InFlightText } from "./in-flight.ts";
@@ -130,9 +130,10 @@ export class CarrierObject extends DurableObject<Env> {
       name: config.name,
       onUnknown: config.onUnknown,
       maxAttempts: config.maxAttempts,
-      binds: config.binds.map(({ encryptedPassword: _, ...bind }) => {
+      binds: config.binds.map((bind) => {
         const status = statuses.find(({ bindId }) => bindId === bind.id);
-        return { ...bind, state: status?.state ?? "down", ...(status?.reason === undefined ? {} : { reason: status.reason }) };
+        const reason = status?.reason === undefined ? {} : { reason: status.reason };
+        return { ...withoutPassword(bind), state: status?.state ?? "down", ...reason };
       }),
       connectors: links.filter(({ state }) => state.resumed).map(({ state }) => state.connectorId),
       waitingTexts: this.#backlog.waitingTexts,
@@ -320,7 +321,8 @@ export class CarrierObject extends DurableObject<Env> {
     const lost: SegmentResult[] = [];
     for (const text of this.#inFlight.textsOf(journal)) {
       for (const segment of text.outstanding) {
-        if (!held.has(`${text.messageId}:${segment}:${text.attempt}`)) lost.push(resultWithout(text, segment, "unsent", "not held"));
+        if (!held.has(`${text.messageId}:${segment}:${text.attempt}`))
+          lost.push(resultWithout(text, segment, "unsent", "not held"));
       }
     }
     this.#applyResults(lost, journal);

@@ -1,9 +1,9 @@
 import type { CarrierConfig } from "../../src/carriers/carrier.ts";
 import { decryptText, encryptText } from "../../src/carriers/credentials.ts";
 
-type StoredConfig = Omit<CarrierConfig, "binds"> & {
-  binds: (Omit<CarrierConfig["binds"][number], "password"> & { encryptedPassword: string })[];
-};
+type PublicBind = Omit<CarrierConfig["binds"][number], "password">;
+type StoredBind = PublicBind & { encryptedPassword: string };
+type StoredConfig = Omit<CarrierConfig, "binds"> & { binds: StoredBind[] };
 
 /** The carrier's configuration: on disk with its passwords encrypted, in memory without. */
 export class Configuration {
@@ -31,7 +31,11 @@ export class Configuration {
       })),
     );
     this.#stored = { ...config, binds };
-    this.#sql.exec("INSERT OR REPLACE INTO carrier (id, config) VALUES (?, ?)", config.id, JSON.stringify(this.#stored));
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO carrier (id, config) VALUES (?, ?)",
+      config.id,
+      JSON.stringify(this.#stored),
+    );
   }
 
   /** The binds as a connector needs them. */
@@ -43,4 +47,11 @@ export class Configuration {
       })),
     );
   }
+}
+
+/** A bind as an operator may see it. */
+export function withoutPassword(bind: StoredBind): PublicBind {
+  const { encryptedPassword, ...rest } = bind;
+  void encryptedPassword;
+  return rest;
 }

@@ -42,7 +42,11 @@ export class Journals {
   /** Other journals that this connector used before. */
   othersOf(connectorId: string, journal: number): number[] {
     return this.#sql
-      .exec<{ number: number }>("SELECT number FROM journals WHERE connector_id = ? AND number <> ?", connectorId, journal)
+      .exec<{ number: number }>(
+        "SELECT number FROM journals WHERE connector_id = ? AND number <> ?",
+        connectorId,
+        journal,
+      )
       .toArray()
       .map((row) => row.number);
   }

@@ -76,7 +76,12 @@ export class ReceiptBook {
   /** Writes down final states, so that a repeated receipt is known for one. */
   close(matches: readonly MatchedReceipt[]): void {
     if (matches.length === 0) return;
-    const rows = matches.map(({ segment, receipt }) => [segment.carrierKey, segment.messageId, segment.segment, receipt.state]);
+    const rows = matches.map(({ segment, receipt }) => [
+      segment.carrierKey,
+      segment.messageId,
+      segment.segment,
+      receipt.state,
+    ]);
     this.#sql.exec(
       `UPDATE receipts SET final_state = closed.value ->> 3 FROM json_each(?) AS closed
        WHERE receipts.carrier_key = closed.value ->> 0 AND receipts.message_id = closed.value ->> 1

@@ -56,7 +56,10 @@ export class AlarmBook {
   }
 
   /** Runs what is due, a bounded batch at a time. The object's `alarm()` calls this and nothing else. */
-  async run(handlers: Readonly<Record<string, AlarmHandler>>, onError: (due: DueAlarm, error: unknown) => void): Promise<void> {
+  async run(
+    handlers: Readonly<Record<string, AlarmHandler>>,
+    onError: (due: DueAlarm, error: unknown) => void,
+  ): Promise<void> {
     this.#armedAtMs = null;
     try {
       const due = this.#storage.sql

@@ -6,7 +6,9 @@ export function migrate(storage: DurableObjectStorage, migrations: readonly stri
   const { sql } = storage;
   storage.transactionSync(() => {
     sql.exec("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY) WITHOUT ROWID");
-    const reached = sql.exec<{ version: number }>("SELECT coalesce(max(version), 0) AS version FROM migrations").one().version;
+    const reached = sql
+      .exec<{ version: number }>("SELECT coalesce(max(version), 0) AS version FROM migrations")
+      .one().version;
     for (const [index, statements] of migrations.entries()) {
       const version = index + 1;
       if (version <= reached) continue;

@@ -52,17 +52,19 @@ export class OutboxSender {
 
   /** The alarm's handler: sends again what was not confirmed in time, then whatever waits. */
   async resend(): Promise<void> {
-    const { outbox, now } = this.#options;
+    const { outbox } = this.#options;
+    const nowMs = this.#options.now();
     this.#alarmSet = false;
     if (!outbox.hasUnconfirmed) return;
     this.#keepAlarm(resendAfterMs);
-    const overdue = outbox.takeOverdue(now() - resendAfterMs + 1_000, now());
+    const overdue = outbox.takeOverdue(nowMs - resendAfterMs + 1_000, nowMs);
     if (overdue.length === 0 || (await this.#send(overdue))) await this.drain();
   }
 
   async #send(chunks: OutboxChunk[]): Promise<boolean> {
     try {
-      for (const group of groupBySize(chunks.map((chunk) => this.#options.encode(chunk)))) await this.#options.send(group);
+      for (const group of groupBySize(chunks.map((chunk) => this.#options.encode(chunk))))
+        await this.#options.send(group);
       return true;
     } catch (error) {
       this.#options.outbox.markUnsent(chunks.map((chunk) => chunk.id));

@@ -113,7 +113,11 @@ export class Outbox {
     return overdue.map((chunk) => ({
       id: chunk.first_id,
       bodies: this.#sql
-        .exec<{ body: string }>("SELECT body FROM outbox WHERE id BETWEEN ? AND ? ORDER BY id", chunk.first_id, chunk.last_id)
+        .exec<{ body: string }>(
+          "SELECT body FROM outbox WHERE id BETWEEN ? AND ? ORDER BY id",
+          chunk.first_id,
+          chunk.last_id,
+        )
         .toArray()
         .map((row) => row.body),
     }));
@@ -145,8 +149,9 @@ export class Outbox {
   /** The row that holds the item `itemId`, where items carry ids between their row's id and the next row's. */
   findBody(itemId: string): string | null {
     return (
-      this.#sql.exec<{ body: string }>("SELECT body FROM outbox WHERE id <= ? ORDER BY id DESC LIMIT 1", itemId).toArray()[0]
-        ?.body ?? null
+      this.#sql
+        .exec<{ body: string }>("SELECT body FROM outbox WHERE id <= ? ORDER BY id DESC LIMIT 1", itemId)
+        .toArray()[0]?.body ?? null
     );
   }
 

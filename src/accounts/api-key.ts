@@ -15,7 +15,11 @@ export interface ParsedKey {
  * A new key: `hg_<account ulid>_<24 random bytes><tag>`. The tag is a truncated HMAC under KEY_SECRET, so that a made-up key
  * is turned away before it wakes any account's object.
  */
-export async function makeApiKey(accountId: string, keySecret: string, random: (bytes: Uint8Array) => void): Promise<string> {
+export async function makeApiKey(
+  accountId: string,
+  keySecret: string,
+  random: (bytes: Uint8Array) => void,
+): Promise<string> {
   const bytes = new Uint8Array(24);
   random(bytes);
   const stem = `hg_${accountId.slice("acc_".length)}_${base64Url(bytes)}`;
@@ -55,9 +59,13 @@ export function constantTimeEqual(a: string, b: string): boolean {
 }
 
 async function tag(stem: string, keySecret: string): Promise<string> {
-  const key = await crypto.subtle.importKey("raw", encoder.encode(keySecret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    encoder.encode(keySecret),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
   const mac = await crypto.subtle.sign("HMAC", key, encoder.encode(stem));
   return base64Url(new Uint8Array(mac)).slice(0, tagLength);
 }

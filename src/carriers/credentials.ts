@@ -5,7 +5,11 @@ const nonceLength = 12;
 /** Encrypts a secret with AES-256-GCM. `key` is 32 bytes in base64; the result is base64 of nonce and ciphertext. */
 export async function encryptText(text: string, key: string): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, await importKey(key), encoder.encode(text));
+  const sealed = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv: nonce },
+    await importKey(key),
+    encoder.encode(text),
+  );
   const joined = new Uint8Array(nonceLength + sealed.byteLength);
   joined.set(nonce);
   joined.set(new Uint8Array(sealed), nonceLength);

@@ -45,7 +45,7 @@ const decoders: Readonly<Record<Exclude<UserDataEncoding, "gsm7">, (data: Uint8A
   ascii: latin1Text,
   latin1: latin1Text,
   latin9: (data) => textOfUnits(Uint16Array.from(data, (octet) => latin9Changes.get(octet) ?? octet)),
-  binary: (data) => data.toHex(),
+  binary: (data) => Array.from(data, (octet) => octet.toString(16).padStart(2, "0")).join(""),
 };
 
 function latin1Text(data: Uint8Array): string {

@@ -1,0 +1,25 @@
+import { join, resolve } from "node:path";
+
+export const root = resolve(import.meta.dirname, "..");
+
+export const paths = {
+  node: join(root, "node_modules/.bin/node"),
+  wranglerConfig: join(root, "wrangler.toml"),
+  migrations: join(root, "migrations"),
+  workerBundle: join(root, "dist/worker/index.mjs"),
+  assets: join(root, "dist/assets"),
+} as const;
+
+/** What lies where in a data directory. */
+export function dataPaths(folder: string) {
+  return {
+    folder,
+    lock: join(folder, "lock"),
+    secrets: join(folder, "secrets.json"),
+    account: join(folder, "local.json"),
+    ports: join(folder, "ports.json"),
+    edge: join(folder, "edge"),
+    connectorJournal: join(folder, "connector.sqlite"),
+    simulatorData: join(folder, "simulator.sqlite"),
+  };
+}

@@ -1,0 +1,67 @@
+import type { MessageEvent, TimelineEntry } from "../messages/message.ts";
+import { type MessageStatus, laterStatus, statusRank } from "../sms/status.ts";
+
+/** Everything a batch says of one message. */
+interface MessageChange {
+  accountId: string;
+  id: string;
+  status: MessageStatus;
+  rank: number;
+  errorCode: string | null;
+  updatedAtMs: number;
+  timeline: Record<string, TimelineEntry>;
+}
+
+/**
+ * Projects events onto the read model, each message once however many of its events there are. Applying the same events
+ * again changes nothing, and a final status stays whatever comes after it. Where events outrun their message's own row they
+ * leave a stub with an empty recipient, which insertQueued fills.
+ */
+export function applyEvents(db: D1Database, events: Iterable<MessageEvent>, nowMs: number): D1PreparedStatement {
+  return db.prepare(applySql).bind(JSON.stringify(mergeEvents(events, nowMs)));
+}
+
+/** One change per message; the status is the one that `laterStatus` would leave. */
+export function mergeEvents(events: Iterable<MessageEvent>, nowMs: number): MessageChange[] {
+  const changes = new Map<string, MessageChange>();
+  for (const event of events) {
+    let change = changes.get(event.messageId);
+    if (change === undefined) {
+      // Whoever has events of a message has it queued, at the least.
+      change = {
+        accountId: event.accountId,
+        id: event.messageId,
+        status: "queued",
+        rank: statusRank.queued,
+        errorCode: null,
+        updatedAtMs: nowMs,
+        timeline: {},
+      };
+      changes.set(event.messageId, change);
+    }
+    change.timeline[event.key] = event.entry;
+    if (event.status === undefined || laterStatus(change.status, event.status) !== event.status) continue;
+    change.status = event.status;
+    change.rank = statusRank[event.status];
+    change.errorCode = event.errorCode ?? null;
+  }
+  return [...changes.values()];
+}
+
+const finalRank = statusRank.delivered;
+const moves = `(excluded.status_rank > messages.status_rank
+  OR (excluded.status_rank = messages.status_rank AND messages.status_rank < ${finalRank}))`;
+
+const applySql = `
+  INSERT INTO messages (account_id, id, status, status_rank, sender, recipient, body, encoding, segment_count, lane,
+    carrier_id, error_code, updated_at_ms, timeline)
+  SELECT value ->> 'accountId', value ->> 'id', value ->> 'status', value ->> 'rank', '', '', '', 'gsm7', 1, 'normal',
+    '', value ->> 'errorCode', value ->> 'updatedAtMs', value -> 'timeline'
+  FROM json_each(?1)
+  WHERE true
+  ON CONFLICT (account_id, id) DO UPDATE SET
+    status = iif(${moves}, excluded.status, messages.status),
+    error_code = iif(${moves}, excluded.error_code, messages.error_code),
+    status_rank = max(excluded.status_rank, messages.status_rank),
+    updated_at_ms = excluded.updated_at_ms,
+    timeline = json_patch(messages.timeline, excluded.timeline)`;

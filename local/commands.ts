@@ -6,6 +6,7 @@ import { dataPaths, paths, root } from "./paths.ts";
 
 export type Role = "edge" | "simulator" | "connector";
 export const roles: readonly Role[] = ["edge", "simulator", "connector"];
+const standardError = 2;
 
 /** How one of the stack's processes is started. */
 export interface Command {
@@ -43,9 +44,9 @@ export function connectorCommand(folder: string, edgeUrl: string, token: string)
 
 /**
  * In a process group of its own, so that Ctrl-C reaches only the parent, which ends its children in order; by the IPC
- * channel a child notices when the parent is gone. Its standard output goes to our standard error.
+ * channel a child notices when the parent is gone. All it prints goes to `output`, a file descriptor.
  */
-export async function startCommand(command: Command): Promise<ChildProcess> {
+export async function startCommand(command: Command, output = standardError): Promise<ChildProcess> {
   const mark = markOf(command.folder, command.role);
   await endLeftovers(mark);
   return spawn(
@@ -60,7 +61,7 @@ export async function startCommand(command: Command): Promise<ChildProcess> {
     {
       cwd: root,
       env: { ...process.env, ...command.env, [markVariable]: mark },
-      stdio: ["ignore", process.stderr, process.stderr, "ipc"],
+      stdio: ["ignore", output, output, "ipc"],
       detached: true,
     },
   );

@@ -16,7 +16,8 @@ export async function lockData(file: string, waitMs: number): Promise<() => void
       return () => database.close();
     } catch (error) {
       if (!(error instanceof Error && "errcode" in error && error.errcode === busy)) throw error;
-      if (Date.now() > deadline) throw new Error("another Heliograph is running with this data directory", { cause: error });
+      if (Date.now() > deadline)
+        throw new Error("another Heliograph is running with this data directory", { cause: error });
     }
     await sleep(100);
   }

@@ -82,23 +82,23 @@ describe("Indic and Urdu tables", () => {
     expect(new Set(locking).size).toBe(reserved === 0 ? 128 : 128 - reserved);
   });
 
-  test.each(scripts)("language %i: single shift table has capitals, signs and the script's digits in order", (
-    language,
-    block,
-    _reserved,
-    digitsAt,
-  ) => {
-    const { single } = alphabetOf(0, language);
-    expect(printed(single).slice(0x41, 0x5b)).toBe(letters);
-    expect(printed(single).slice(0x00, 0x0d)).toBe("@£$¥¿\"¤%&'\f*+");
-    expect(printed(single).slice(0x0e, 0x19)).toBe("-/<=>¡^¡_#*");
-    expect([single[0x28], single[0x29], single[0x2f], single[0x40], single[0x65]]).toEqual(
-      [..."{}\\|€"].map((character) => character.charCodeAt(0)),
-    );
-    const zero = language === 13 ? 0x06f0 : block + 0x66;
-    const positions = Array.from({ length: 11 }, (_, offset) => digitsAt + offset).filter((at) => at !== 0x1b);
-    expect(positions.slice(0, 10).map((at) => single[at])).toEqual(Array.from({ length: 10 }, (_, digit) => zero + digit));
-  });
+  test.each(scripts)(
+    "language %i: single shift table has capitals, signs and the script's digits in order",
+    (language, block, _reserved, digitsAt) => {
+      const { single } = alphabetOf(0, language);
+      expect(printed(single).slice(0x41, 0x5b)).toBe(letters);
+      expect(printed(single).slice(0x00, 0x0d)).toBe("@£$¥¿\"¤%&'\f*+");
+      expect(printed(single).slice(0x0e, 0x19)).toBe("-/<=>¡^¡_#*");
+      expect([single[0x28], single[0x29], single[0x2f], single[0x40], single[0x65]]).toEqual(
+        [..."{}\\|€"].map((character) => character.charCodeAt(0)),
+      );
+      const zero = language === 13 ? 0x06f0 : block + 0x66;
+      const positions = Array.from({ length: 11 }, (_, offset) => digitsAt + offset).filter((at) => at !== 0x1b);
+      expect(positions.slice(0, 10).map((at) => single[at])).toEqual(
+        Array.from({ length: 10 }, (_, digit) => zero + digit),
+      );
+    },
+  );
 
   test("where prints of the specification slip, the tables follow handsets", () => {
     expect(alphabetOf(7, 0).locking[0x24]).toBe(0x0ca1);

@@ -1,0 +1,174 @@
+import type { BindConfig } from "../src/link/bind-config.ts";
+import type { BindStatus } from "../src/link/frames.ts";
+import { logCodes } from "./log-codes.ts";
+import type { LogCode } from "./log-codes.ts";
+import type { Log } from "./log.ts";
+import { BindClient } from "./smpp/bind-client.ts";
+import type { DeliverSm } from "./smpp/pdu.ts";
+import type { SubmitResult } from "./smpp/submit-result.ts";
+
+export interface BindPoolOptions<Token> {
+  carrierId: string;
+  now: () => number;
+  random: () => number;
+  log: Log;
+  /** How long the window of a bind that is changed or removed may take to empty. */
+  drainMs: number;
+  onResult: (token: Token, bindId: string, result: SubmitResult) => void;
+  onDeliver: (bindId: string, deliver: DeliverSm, respond: (commandStatus: number) => void) => void;
+  /** Some bind may have free slots. */
+  onReady: () => void;
+  /** `statuses` changed. */
+  onStatus: (status: BindStatus) => void;
+}
+
+/** One bind's place: its session ends before another one of the same id begins. */
+interface Place<Token> {
+  client: BindClient<Token>;
+  config: BindConfig;
+  status: BindStatus;
+  /** What takes the place once the client has stopped; undefined while the client is to stay. */
+  next: { config: BindConfig | undefined } | undefined;
+}
+
+/** A bind with room for some submits. */
+export interface Share<Token> {
+  bindId: string;
+  client: BindClient<Token>;
+  config: BindConfig;
+  slots: number;
+}
+
+/** The binds of one carrier, as the edge last configured them. */
+export class BindPool<Token> {
+  readonly #options: BindPoolOptions<Token>;
+  readonly #places = new Map<string, Place<Token>>();
+  /** Where `shares` begins, so that no bind is always last. */
+  #turn = 0;
+  #stopping: Promise<void> | undefined = undefined;
+
+  constructor(options: BindPoolOptions<Token>) {
+    this.#options = options;
+  }
+
+  /** Makes the binds those of `configs`: unchanged ones stay, changed and missing ones drain and end, new ones begin. */
+  configure(configs: readonly BindConfig[]): void {
+    if (this.#stopping !== undefined) {
+      return;
+    }
+    const wanted = new Map(configs.map((config) => [config.id, config]));
+    for (const [bindId, place] of this.#places) {
+      this.#adjust(bindId, place, wanted.get(bindId));
+    }
+    for (const config of wanted.values()) {
+      if (!this.#places.has(config.id)) {
+        this.#begin(config);
+      }
+    }
+  }
+
+  /** Every bind there is, those about to end included. */
+  statuses(): BindStatus[] {
+    return Array.from(this.#places.values(), ({ status }) => status);
+  }
+
+  /** Splits up to `count` submits among the binds that have room, in runs, so that parts of a text stay together. */
+  shares(count: number): Share<Token>[] {
+    const free = Array.from(this.#places, ([bindId, { client, config, next }]) => ({
+      bindId,
+      client,
+      config,
+      slots: next === undefined ? client.freeSlots() : 0,
+    })).filter(({ slots }) => slots > 0);
+    const first = free.length === 0 ? 0 : this.#turn++ % free.length;
+    const shares = [...free.slice(first), ...free.slice(0, first)].sort((one, other) => one.slots - other.slots);
+    let left = count;
+    for (const [index, share] of shares.entries()) {
+      share.slots = Math.min(share.slots, Math.ceil(left / (shares.length - index)));
+      left -= share.slots;
+    }
+    return shares.filter(({ slots }) => slots > 0);
+  }
+
+  /** Drains and ends all binds; resolves when their sockets are gone. */
+  stop(drainMs: number): Promise<void> {
+    this.#stopping ??= this.#end(drainMs);
+    return this.#stopping;
+  }
+
+  async #end(drainMs: number): Promise<void> {
+    await Promise.all(Array.from(this.#places.values(), ({ client }) => client.stop({ drainMs })));
+  }
+
+  #adjust(bindId: string, place: Place<Token>, config: BindConfig | undefined): void {
+    if (place.next !== undefined) {
+      place.next = { config };
+      return;
+    }
+    if (config !== undefined && isSame(config, place.config)) {
+      return;
+    }
+    if (config !== undefined && place.client.reconfigure(config)) {
+      place.config = config;
+      return;
+    }
+    place.next = { config };
+    void this.#replace(bindId, place);
+  }
+
+  async #replace(bindId: string, place: Place<Token>): Promise<void> {
+    await place.client.stop({ drainMs: this.#options.drainMs });
+    this.#places.delete(bindId);
+    if (place.next?.config !== undefined && this.#stopping === undefined) {
+      this.#begin(place.next.config);
+    } else {
+      this.#options.onStatus(place.status);
+    }
+  }
+
+  #begin(config: BindConfig): void {
+    const { now, random, onResult, onDeliver, onReady } = this.#options;
+    const bindId = config.id;
+    const client = new BindClient<Token>({
+      config,
+      now,
+      random,
+      log: {
+        info: (code, fields) => this.#log(code, fields),
+        warn: (code, fields) => this.#log(code, fields),
+      },
+      onState: (state) => this.#onState(bindId, { bindId, ...state }),
+      onResult: (token, result) => onResult(token, bindId, result),
+      onDeliver: (deliver, respond) => onDeliver(bindId, deliver, respond),
+      onReady,
+    });
+    this.#places.set(bindId, { client, config, status: { bindId, state: "down", sinceMs: now() }, next: undefined });
+    client.start();
+  }
+
+  #onState(bindId: string, status: BindStatus): void {
+    const place = this.#places.get(bindId);
+    if (place !== undefined) {
+      place.status = { ...status, ...(status.reason !== undefined && { reason: status.reason.slice(0, 200) }) };
+      this.#options.onStatus(place.status);
+    }
+  }
+
+  #log(code: string, fields: Record<string, string | number>): void {
+    const { log, carrierId } = this.#options;
+    if (isLogCode(code)) {
+      log(code, { carrierId, ...fields });
+    } else {
+      log("bind.event", { carrierId, event: code, ...fields });
+    }
+  }
+}
+
+function isLogCode(code: string): code is LogCode {
+  return Object.hasOwn(logCodes, code);
+}
+
+/** Both come from one schema, which fixes the order of their keys. */
+function isSame(one: BindConfig, other: BindConfig): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

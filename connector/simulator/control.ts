@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { esmClass } from "../smpp/constants.ts";
+import { decodeText } from "./alphabet.ts";
+import type { SmscSimulator } from "./smsc.ts";
+import type { SubmitRecord } from "./submit-store.ts";
+
+const inboundSchema = z.object({
+  from: z.string().min(1).max(20),
+  to: z.string().min(1).max(20),
+  text: z.string().max(65_536),
+  systemId: z.string().optional(),
+});
+
+const pageSchema = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(100),
+});
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * HTTP control of the simulator, on this machine only:
+ * POST /mo {from, to, text, systemId?} → 202; GET /stats; GET /submits?after=NUMBER&limit=N, ascending by number;
+ * POST /disconnect drops every connection.
+ */
+export async function listenControl(smsc: SmscSimulator, port: number): Promise<{ server: Server; port: number }> {
+  const server = createServer((request, response) => {
+    answer(smsc, request).then(
+      (result) => send(response, result),
+      () => send(response, { status: 400, body: { error: "the request cannot be read" } }),
+    );
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return { server, port: typeof address === "object" && address !== null ? address.port : port };
+}
+
+async function answer(smsc: SmscSimulator, request: IncomingMessage): Promise<Answer> {
+  const url = new URL(request.url ?? "/", "http://localhost");
+  switch (`${request.method} ${url.pathname}`) {
+    case "GET /stats":
+      return { status: 200, body: smsc.stats() };
+    case "GET /submits":
+      return page(smsc, url.searchParams);
+    case "POST /mo":
+      return inject(smsc, await text(request));
+    case "POST /disconnect":
+      smsc.disconnectAll();
+      return { status: 204, body: undefined };
+    default:
+      return { status: 404, body: { error: "GET /stats, GET /submits, POST /mo or POST /disconnect" } };
+  }
+}
+
+function page(smsc: SmscSimulator, query: URLSearchParams): Answer {
+  const parsed = pageSchema.safeParse(Object.fromEntries(query));
+  if (!parsed.success) {
+    return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  }
+  const submits = smsc.submits(parsed.data.after, parsed.data.limit).map(describe);
+  return { status: 200, body: { submits, next: submits.at(-1)?.number ?? null } };
+}
+
+function inject(smsc: SmscSimulator, body: string): Answer {
+  const parsed = inboundSchema.safeParse(JSON.parse(body));
+  if (!parsed.success) {
+    return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  }
+  const { systemId, ...inbound } = parsed.data;
+  void smsc.injectMo(systemId === undefined ? inbound : { ...inbound, systemId });
+  return { status: 202, body: { queued: true } };
+}
+
+function describe({ body, ...submit }: SubmitRecord) {
+  const hasHeader = (submit.esmClass & esmClass.userDataHeader) !== 0;
+  return {
+    ...submit,
+    bodyHex: Buffer.from(body).toString("hex"),
+    text: decodeText(body, submit.dataCoding, hasHeader) ?? null,
+  };
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}

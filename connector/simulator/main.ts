@@ -1,0 +1,117 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { listenControl } from "./control.ts";
+import { receiptForms } from "./receipt.ts";
+import type { SmscOptions } from "./smsc.ts";
+import { SmscSimulator } from "./smsc.ts";
+
+const usage = `npm run simulator -- [flags]
+  --host HOST              address to listen on (127.0.0.1)
+  --port PORT              port to listen on, 0 for a free one (2775)
+  --system-id ID           the only system_id let in (any)
+  --password PASSWORD      the only password let in (any)
+  --receipt-delay-ms MS    from submit_sm to its receipt (500)
+  --receipt-form FORM      text, tlv or both (text)
+  --data FILE              SQLite file that keeps submits and outstanding receipts (memory)
+  --control-port PORT      HTTP control on 127.0.0.1, 0 for a free port (none)
+  --json                   one line of JSON when ready`;
+
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+
+const flagsSchema = z.object({
+  host: z.string().default("127.0.0.1"),
+  port: portSchema.default(2775),
+  "system-id": z.string().optional(),
+  password: z.string().optional(),
+  "receipt-delay-ms": z.coerce.number().int().min(0).default(500),
+  "receipt-form": z.enum(receiptForms).default("text"),
+  data: z.string().optional(),
+  "control-port": portSchema.optional(),
+  json: z.boolean().default(false),
+  help: z.boolean().default(false),
+});
+
+type Flags = z.infer<typeof flagsSchema>;
+
+function readFlags(): Flags | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        host: { type: "string" },
+        port: { type: "string" },
+        "system-id": { type: "string" },
+        password: { type: "string" },
+        "receipt-delay-ms": { type: "string" },
+        "receipt-form": { type: "string" },
+        data: { type: "string" },
+        "control-port": { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    });
+    const parsed = flagsSchema.safeParse(values);
+    return parsed.success ? parsed.data : z.prettifyError(parsed.error);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function optionsFrom(flags: Flags): SmscOptions {
+  return {
+    host: flags.host,
+    port: flags.port,
+    receiptDelayMs: flags["receipt-delay-ms"],
+    receiptForm: flags["receipt-form"],
+    now: () => Date.now(),
+    ...(flags["system-id"] === undefined ? {} : { systemId: flags["system-id"] }),
+    ...(flags.password === undefined ? {} : { password: flags.password }),
+    ...(flags.data === undefined ? {} : { dataFile: flags.data }),
+  };
+}
+
+async function run(flags: Flags): Promise<void> {
+  const smsc = new SmscSimulator(optionsFrom(flags));
+  const { host, port } = await smsc.listen();
+  const controlPort = flags["control-port"];
+  const control = controlPort === undefined ? undefined : await listenControl(smsc, controlPort);
+
+  let ending = false;
+  const end = (): void => {
+    if (ending) {
+      return;
+    }
+    ending = true;
+    control?.server.closeAllConnections();
+    control?.server.close();
+    void smsc.close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  // Spawned with IPC, it ends with whoever spawned it.
+  process.on("disconnect", end);
+
+  if (flags.json) {
+    console.log(JSON.stringify({ ready: true, host, port, ...(control && { controlPort: control.port }) }));
+  } else {
+    console.log(`SMSC simulator on ${host}:${port}`);
+    if (control !== undefined) {
+      console.log(`Control on http://127.0.0.1:${control.port}`);
+    }
+  }
+}
+
+const flags = readFlags();
+if (typeof flags === "string") {
+  console.error(`${flags}\n\n${usage}`);
+  process.exit(2);
+}
+if (flags.help) {
+  console.log(usage);
+} else {
+  try {
+    await run(flags);
+  } catch (error) {
+    console.error(`The simulator cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import type { Smsc } from "./flags.ts";
+import { readJsonFile, writeJsonFile } from "./json-file.ts";
+
+const accountSchema = z.object({ id: z.string(), apiKey: z.object({ key: z.string() }) });
+const carrierSchema = z.object({ binds: z.array(z.object({ id: z.string(), state: z.string() })) });
+
+export type LocalAccount = z.infer<typeof accountSchema>;
+
+export interface AccountLimits {
+  segmentsPerSecond: number;
+  burstSegments: number;
+}
+
+/** Set so high that nobody meets them by hand, and low enough to show that they are there. */
+const localLimits: AccountLimits = { segmentsPerSecond: 20_000, burstSegments: 100_000 };
+
+/** The operator's side of the API: what a stack needs before the first text can leave. */
+export class Admin {
+  readonly #url: string;
+  readonly #key: string;
+
+  constructor(url: string, key: string) {
+    this.#url = url;
+    this.#key = key;
+  }
+
+  async createAccount(name: string, limits: AccountLimits): Promise<LocalAccount> {
+    return accountSchema.parse(await this.#call("POST", "/admin/v1/accounts", { name, limits }));
+  }
+
+  /** The carrier every text takes, with one bind to `smsc`. */
+  async putCarrier({ host, port, systemId, password }: Smsc): Promise<void> {
+    await this.#call("PUT", "/admin/v1/carriers/default", {
+      name: "Default",
+      binds: [{ id: "default-1", host, port, systemId, password }],
+    });
+  }
+
+  /** Whether the bind came up in time. */
+  async waitUntilBound(timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    while (Date.now() < deadline) {
+      const { binds } = carrierSchema.parse(await this.#call("GET", "/admin/v1/carriers/default"));
+      if (binds.length > 0 && binds.every((bind) => bind.state === "bound")) return true;
+      await sleep(50);
+    }
+    return false;
+  }
+
+  async #call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#key}`, "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  }
+}
+
+/** The account whose key the banner shows: made on the first start, the same ever after. */
+export async function loadLocalAccount(file: string, admin: Admin): Promise<LocalAccount> {
+  const kept = await readJsonFile(file, accountSchema);
+  if (kept) return kept;
+  const made = await admin.createAccount("Local", localLimits);
+  await writeJsonFile(file, made);
+  return made;
+}

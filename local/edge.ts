@@ -1,0 +1,33 @@
+import { parseArgs } from "node:util";
+import { openEdge } from "./embed.ts";
+import { migrate } from "./migrate.ts";
+import { dataPaths, paths } from "./paths.ts";
+import { say } from "./say.ts";
+import { loadSecrets } from "./secrets.ts";
+
+/** The edge process: workerd with the Worker, its objects, queues and database. Tells its parent when it is ready. */
+const { values } = parseArgs({ options: { port: { type: "string" }, data: { type: "string" } } });
+if (values.port === undefined || values.data === undefined) throw new Error("edge: --port and --data are needed");
+
+const secrets = await loadSecrets(dataPaths(values.data).secrets);
+const edge = openEdge(Number(values.port), values.data, secrets);
+
+// Miniflare ends the process on a signal before its own disposal is done.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.removeAllListeners(signal);
+  process.once(signal, () => {
+    edge.dispose().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        say(`edge: ${String(error)}`);
+        process.exit(1);
+      },
+    );
+  });
+}
+
+await edge.ready;
+for (const name of await migrate(await edge.getD1Database("DB", "heliograph"), paths.migrations)) {
+  say(`edge: applied migration ${name}`);
+}
+process.send?.("ready");

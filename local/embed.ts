@@ -1,0 +1,53 @@
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { dataPaths, paths, root } from "./paths.ts";
+import { loopback } from "./ports.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** What every Miniflare here has in common; the bench's bare Worker runs under the same. */
+export function sharedOptions(port: number) {
+  return {
+    host: loopback,
+    port,
+    rootPath: root,
+    // Miniflare would fetch a sample of request.cf from the network.
+    cf: false,
+    logRequests: false,
+    log: new Log(LogLevel.WARN),
+    handleStructuredLogs: ({ message }: { message: string }) => void process.stderr.write(`${message}\n`),
+  };
+}
+
+/**
+ * The Worker as wrangler.toml describes it, on workerd. One thing differs from what is deployed: static assets are served by a
+ * Worker of their own, behind the same ASSETS binding. Miniflare's assets router in front of the Worker would cost more
+ * than half of the requests per second.
+ */
+export function openEdge(port: number, folder: string, secrets: Secrets): Miniflare {
+  const { modulesRules: _, assets, ...worker } = unstable_getMiniflareWorkerOptions(paths.wranglerConfig).workerOptions;
+  return new Miniflare(
+    convertV4MiniflareOptions({
+      ...sharedOptions(port),
+      resourcePersistencePath: dataPaths(folder).edge,
+      workers: [
+        {
+          ...worker,
+          name: "heliograph",
+          rootPath: root,
+          modules: true,
+          scriptPath: paths.workerBundle,
+          bindings: { ...worker.bindings, ...secrets },
+          serviceBindings: { ...worker.serviceBindings, ASSETS: "assets" },
+        },
+        {
+          name: "assets",
+          rootPath: root,
+          modules: true,
+          script: "export default { fetch: () => new Response('Not found', { status: 404 }) };",
+          compatibilityDate: worker.compatibilityDate ?? "2026-10-01",
+          ...(assets && { assets: { ...assets, routerConfig: { ...assets.routerConfig, static_routing: undefined } } }),
+        },
+      ],
+    }),
+  );
+}

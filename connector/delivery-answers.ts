@@ -2,7 +2,7 @@ import { commandStatus } from "./smpp/constants.ts";
 
 /** A deliver_sm whose content is on its way to the edge. */
 export interface PendingDelivery {
-  readonly bindId: string;
+  bindId: string;
   /** What a redelivery has in common with it, see `deliveryKey`. */
   readonly key: string;
   /** Answers the deliver_sm; undefined once the carrier has reason to send it again. */
@@ -31,7 +31,6 @@ export class DeliveryAnswers {
   readonly #waiting = new Set<PendingDelivery>();
   /** Given up and not redelivered yet, oldest first. */
   readonly #givenUp = new Map<string, PendingDelivery[]>();
-  #idleWaiters: (() => void)[] = [];
 
   constructor(options: DeliveryAnswersOptions) {
     this.#options = options;
@@ -42,7 +41,7 @@ export class DeliveryAnswers {
   }
 
   /** Takes a redelivery: true when its content is with the edge or on the way there, and its answer is seen to. */
-  rejoin(key: string, respond: (commandStatus: number) => void): boolean {
+  rejoin(bindId: string, key: string, respond: (commandStatus: number) => void): boolean {
     const alike = this.#givenUp.get(key);
     const delivery = alike?.shift();
     if (alike === undefined || delivery === undefined) {
@@ -54,6 +53,7 @@ export class DeliveryAnswers {
     if (delivery.stored) {
       respond(commandStatus.ESME_ROK);
     } else {
+      delivery.bindId = bindId;
       delivery.respond = respond;
       delivery.sinceMs = this.#options.monotonicMs();
       this.#waiting.add(delivery);
@@ -73,7 +73,6 @@ export class DeliveryAnswers {
     delivery.stored = true;
     if (this.#waiting.delete(delivery)) {
       delivery.respond?.(commandStatus.ESME_ROK);
-      this.#resolveIdle();
     }
   }
 
@@ -93,23 +92,16 @@ export class DeliveryAnswers {
     return late.length;
   }
 
-  /** Gives up all of them. */
-  giveUpAll(): void {
-    this.#giveUp([...this.#waiting]);
+  /** Gives up all of them. Returns how many. */
+  giveUpAll(): number {
+    const all = [...this.#waiting];
+    this.#giveUp(all);
+    return all.length;
   }
 
   /** The session of a bind is gone, and with it the way to answer what came over it. */
   sessionLost(bindId: string): void {
     this.#giveUp([...this.#waiting].filter((delivery) => delivery.bindId === bindId));
-  }
-
-  /** Resolves when none waits. */
-  async idle(): Promise<void> {
-    if (this.#waiting.size > 0) {
-      await new Promise<void>((resolve) => {
-        this.#idleWaiters.push(resolve);
-      });
-    }
   }
 
   #giveUp(deliveries: readonly PendingDelivery[]): void {
@@ -125,18 +117,6 @@ export class DeliveryAnswers {
       } else {
         alike.push(delivery);
       }
-    }
-    this.#resolveIdle();
-  }
-
-  #resolveIdle(): void {
-    if (this.#waiting.size > 0) {
-      return;
-    }
-    const waiters = this.#idleWaiters;
-    this.#idleWaiters = [];
-    for (const resolve of waiters) {
-      resolve();
     }
   }
 }

@@ -168,9 +168,7 @@ function isSound(database: DatabaseSync): boolean {
 
 /** Marks the file as open in this run, on the disk, before anything else is written; then stops syncing. */
 function claim(database: DatabaseSync, journalId: string, bootId: string | undefined): void {
-  database
-    .prepare("UPDATE meta SET boot_id = ?, closed = 0 WHERE journal_id = ?")
-    .run(bootId ?? "", journalId);
+  database.prepare("UPDATE meta SET boot_id = ?, closed = 0 WHERE journal_id = ?").run(bootId ?? "", journalId);
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   if (bootId !== undefined) {
     database.exec("PRAGMA synchronous = OFF");

@@ -87,7 +87,8 @@ export class CarrierJournal {
     return this.#transaction(() =>
       segments.map(({ messageId, segment, attempt, bindId, atMs }) =>
         Number(
-          this.#statements.insertWritten.run(this.#carrierId, messageId, segment, attempt, bindId, atMs).lastInsertRowid,
+          this.#statements.insertWritten.run(this.#carrierId, messageId, segment, attempt, bindId, atMs)
+            .lastInsertRowid,
         ),
       ),
     );

@@ -134,7 +134,10 @@ export class LinkClient {
     socket.on("error", (error) => {
       failure ||= error.message;
     });
-    socket.on("close", (code, reason) => current() && this.#drop(failure || `closed (${code}) ${reason.toString()}`.trim()));
+    socket.on(
+      "close",
+      (code, reason) => current() && this.#drop(failure || `closed (${code}) ${reason.toString()}`.trim()),
+    );
   }
 
   #onOpen(socket: WebSocket): void {
@@ -219,5 +222,7 @@ function readFrame(data: RawData, isBinary: boolean): DownFrame | string {
 
 /** The place and kind of the first issue: values are texts and numbers of people, and passwords. */
 function describeIssue(issue: { path: PropertyKey[]; code?: string | undefined } | undefined): string {
-  return issue === undefined ? "not of this protocol" : `${issue.code ?? "wrong"} at ${issue.path.map(String).join(".")}`;
+  return issue === undefined
+    ? "not of this protocol"
+    : `${issue.code ?? "wrong"} at ${issue.path.map(String).join(".")}`;
 }

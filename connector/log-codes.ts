@@ -19,20 +19,39 @@ export const logCodes = {
   },
   "journal.recovered": {
     level: "warning",
-    meaning: "Segments were written to a socket by a process that died before their results; they are reported unknown.",
+    meaning:
+      "Segments were written to a socket by a process that died before their results; they are reported unknown.",
   },
   "link.up": { level: "info", meaning: "The edge took the link of a carrier; reports were replayed." },
-  "link.down": { level: "warning", meaning: "The link of a carrier ended or was not taken; binds stay, reports gather." },
-  "link.bad_frame": { level: "error", meaning: "The edge sent what the link protocol does not know; the link reconnects." },
+  "link.down": {
+    level: "warning",
+    meaning: "The link of a carrier ended or was not taken; binds stay, reports gather.",
+  },
+  "link.bad_frame": {
+    level: "error",
+    meaning: "The edge sent what the link protocol does not know; the link reconnects.",
+  },
   "bind.configured": { level: "info", meaning: "The binds of a carrier were set or changed by the edge." },
   "bind.connecting": { level: "info", meaning: "A bind connects to its SMSC." },
   "bind.bound": { level: "info", meaning: "The SMSC let the bind in; it carries traffic." },
-  "bind.down": { level: "warning", meaning: "A bind's session ended or could not begin; it is tried again in `retryInMs`." },
-  "bind.stopped": { level: "info", meaning: "A bind was drained and ended: reconfigured, removed, or the process ends." },
+  "bind.down": {
+    level: "warning",
+    meaning: "A bind's session ended or could not begin; it is tried again in `retryInMs`.",
+  },
+  "bind.stopped": {
+    level: "info",
+    meaning: "A bind was drained and ended: reconfigured, removed, or the process ends.",
+  },
   "bind.event": { level: "info", meaning: "What else a bind has to say about its session." },
   "submit.unsent": { level: "warning", meaning: "Segments were handed back to the edge without having been written." },
-  "deliver.refused": { level: "warning", meaning: "deliver_sm were answered ESME_RX_T_APPN: the edge did not store them in time." },
-  "deliver.unreadable": { level: "warning", meaning: "A deliver_sm has content this side cannot decode; it was answered ESME_RX_P_APPN." },
+  "deliver.refused": {
+    level: "warning",
+    meaning: "deliver_sm were answered ESME_RX_T_APPN: the edge did not store them in time.",
+  },
+  "deliver.unreadable": {
+    level: "warning",
+    meaning: "A deliver_sm has content this side cannot decode; it was answered ESME_RX_P_APPN.",
+  },
 } as const satisfies Record<string, { level: "info" | "warning" | "error"; meaning: string }>;
 
 export type LogCode = keyof typeof logCodes;

@@ -122,11 +122,11 @@ export class ReportLog {
     }
   }
 
-  /** Sends again every report that is not acknowledged, in order and as it was first sent. Returns how many. */
-  replay(): number {
+  /** Gives `send` every stored report that is not acknowledged, in order and as it was first sent. Returns how many. */
+  replay(send: (frame: string) => void): number {
     let count = 0;
     for (const { frame } of this.#options.journal.unacknowledged()) {
-      this.#options.send(frame);
+      send(frame);
       count++;
     }
     return count;

@@ -7,12 +7,16 @@ export interface HeldSegment {
   readonly text: SubmitText;
   /** 0-based. */
   readonly segment: number;
-  /** The journal's row and the bind, once it is handed to a socket. */
-  written: { row: number; bindId: string } | undefined;
+  /** The journal's row, once it is handed to a socket. */
+  row: number | undefined;
 }
 
 /** Names one try at one segment, on the link and in the journal. */
-export function segmentKey({ messageId, segment, attempt }: Pick<SegmentResult, "messageId" | "segment" | "attempt">): string {
+export function segmentKey({
+  messageId,
+  segment,
+  attempt,
+}: Pick<SegmentResult, "messageId" | "segment" | "attempt">): string {
   return `${messageId}:${segment}:${attempt}`;
 }
 
@@ -37,7 +41,7 @@ export class SegmentQueue {
     for (const segment of segments) {
       const key = segmentKey({ messageId: text.messageId, segment, attempt: text.attempt });
       if (!this.#held.has(key) && !isSettled(key)) {
-        const held: HeldSegment = { key, text, segment, written: undefined };
+        const held: HeldSegment = { key, text, segment, row: undefined };
         this.#held.set(key, held);
         this.#waiting.push(held);
       }

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { openEdge } from "./embed.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, type Database } from "./migrate.ts";
 import { dataPaths, paths } from "./paths.ts";
 import { say } from "./say.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -27,7 +27,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 await edge.ready;
-for (const name of await migrate(await edge.getD1Database("DB", "heliograph"), paths.migrations)) {
+// Miniflare's own type needs a package of ambient types that would clash with Node's.
+const database = (await edge.getD1Database("DB", "heliograph")) as Database;
+for (const name of await migrate(database, paths.migrations)) {
   say(`edge: applied migration ${name}`);
 }
 process.send?.("ready");

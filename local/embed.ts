@@ -1,4 +1,4 @@
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptionsShape } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { dataPaths, paths, root } from "./paths.ts";
 import { loopback } from "./ports.ts";
@@ -24,7 +24,10 @@ export function sharedOptions(port: number) {
  * than half of the requests per second.
  */
 export function openEdge(port: number, folder: string, secrets: Secrets): Miniflare {
-  const { modulesRules: _, assets, ...worker } = unstable_getMiniflareWorkerOptions(paths.wranglerConfig).workerOptions;
+  // wrangler's Omit over a type with an index signature loses the keys; what it returns is this.
+  const { assets, ...worker } = unstable_getMiniflareWorkerOptions(paths.wranglerConfig)
+    .workerOptions as V4WorkerOptionsShape;
+  delete worker["modulesRules"];
   return new Miniflare(
     convertV4MiniflareOptions({
       ...sharedOptions(port),
@@ -44,8 +47,8 @@ export function openEdge(port: number, folder: string, secrets: Secrets): Minifl
           rootPath: root,
           modules: true,
           script: "export default { fetch: () => new Response('Not found', { status: 404 }) };",
-          compatibilityDate: worker.compatibilityDate ?? "2026-10-01",
-          ...(assets && { assets: { ...assets, routerConfig: { ...assets.routerConfig, static_routing: undefined } } }),
+          ...(worker.compatibilityDate && { compatibilityDate: worker.compatibilityDate }),
+          ...(assets && { assets }),
         },
       ],
     }),

@@ -1,8 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Miniflare } from "miniflare";
 
-type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
+/** The part of a D1 binding that is used here. */
+export interface Database {
+  prepare(sql: string): Statement;
+  batch(statements: Statement[]): Promise<unknown>;
+}
+
+interface Statement {
+  bind(...values: unknown[]): Statement;
+  run(): Promise<unknown>;
+  all(): Promise<{ results: Record<string, unknown>[] }>;
+}
 
 /** Wrangler's own table and names, so that its `d1 migrations` commands and this agree on what has been applied. */
 const migrationsTable = `CREATE TABLE IF NOT EXISTS d1_migrations (
@@ -14,7 +23,7 @@ const migrationsTable = `CREATE TABLE IF NOT EXISTS d1_migrations (
 /** Applies what the database does not have yet; each file with its record in one transaction. */
 export async function migrate(database: Database, folder: string): Promise<string[]> {
   await database.prepare(migrationsTable).run();
-  const { results } = await database.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
+  const { results } = await database.prepare("SELECT name FROM d1_migrations").all();
   const applied = new Set(results.map((row) => row.name));
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql") && !applied.has(name)).sort();
   for (const name of names) {

@@ -45,7 +45,7 @@ export function transliterate(text: string): Transliteration {
     }
     clusterPattern.lastIndex = index;
     const from = clusterPattern.exec(text)?.[0] ?? "";
-    const isInvisible = invisibleCharacters.has(from);
+    const isInvisible = invisibleCharacters.has(from.charAt(0));
     const to: string | null = isInvisible ? (followsForeign ? from : "") : plainFormOf(from);
     if (to !== null && to !== from) {
       replaced.push({ from, to, index });

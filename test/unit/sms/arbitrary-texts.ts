@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { languageIds } from "../../../src/sms/languages.ts";
 import { alphabetOf, unmapped } from "../../../src/sms/gsm-alphabet.ts";
 
@@ -39,6 +39,9 @@ const awkward = [
   "\ude00",
 ];
 
+/** U+FEFF and its mirror: at the start of a segment they are a byte order mark, which a receiver takes off. */
+const byteOrderMarks = /[\ufeff\ufffe]/g;
+
 /** Runs of plain text with awkward pieces in between, up to some segments long. */
 export function mixedText(): fc.Arbitrary<string> {
   const plain = fc.integer({ min: 1, max: 80 }).map((length) => "abcdefghij".repeat(8).slice(0, length));
@@ -66,5 +69,5 @@ export function mixedText(): fc.Arbitrary<string> {
         );
       }),
     )
-    .map((pieces) => pieces.join(""));
+    .map((pieces) => pieces.join("").replaceAll(byteOrderMarks, ""));
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeSegments } from "../../../src/sms/encode-segments.ts";
 import { planText, type PlanOptions } from "../../../src/sms/plan-text.ts";

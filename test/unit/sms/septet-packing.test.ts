@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultAlphabet } from "../../../src/sms/gsm-alphabet.ts";
 import { countSeptets, decodeSeptets, encodeSeptets } from "../../../src/sms/gsm7.ts";

@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environment, installMissing, root } from "./install.mjs";
+
+/** Everything that CI runs. The last line is `N passed, M failed`; what runs no tests counts as one of them. */
+installMissing();
+
+const reports = mkdtempSync(join(tmpdir(), "heliograph-test-"));
+const total = { passed: 0, failed: 0 };
+
+runCommand("check", ["npm", "run", "--silent", "check"]);
+runTests("unit and connector", ["--project", "unit", "--project", "connector"]);
+runTests("workers", ["--project", "workers"]);
+runCommand("build", ["npm", "run", "--silent", "build"]);
+runCommand("deploy --dry-run", ["wrangler", "deploy", "--dry-run", "--outdir", join(reports, "bundle")]);
+runTests("end to end", ["--project", "e2e"]);
+
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function runCommand(name, command) {
+  count(name, run(name, command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+}
+
+function runTests(name, selection) {
+  const report = join(reports, `${name}.json`);
+  const ok = run(name, [
+    "vitest",
+    "run",
+    ...selection,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  const { passed, failed } = readReport(report);
+  // A file that does not load, or an error outside any test, fails the run without failing a test.
+  count(name, { passed, failed: ok || failed > 0 ? failed : 1 });
+}
+
+function readReport(file) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+function run(name, [program, ...args]) {
+  process.stdout.write(`\n== ${name}\n`);
+  return spawnSync(program, args, { cwd: root, env: environment, stdio: "inherit" }).status === 0;
+}
+
+function count(name, { passed, failed }) {
+  total.passed += passed;
+  total.failed += failed;
+  process.stdout.write(`== ${name}: ${failed === 0 ? "passed" : "FAILED"}\n`);
+}

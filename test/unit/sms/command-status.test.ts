@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { commandStatuses, commandStatusOf } from "../../../src/sms/command-status.ts";
+
+test("every value of SMPP 3.4 §5.1.3 is there", () => {
+  const expected = [
+    0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f, 0x11, 0x13, 0x14, 0x15,
+    0x33, 0x34, 0x40, 0x42, 0x43, 0x44, 0x45, 0x48, 0x49, 0x50, 0x51, 0x53, 0x54, 0x55, 0x58, 0x61, 0x62, 0x63, 0x64,
+    0x65, 0x66, 0x67, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xfe, 0xff,
+  ];
+  expect([...commandStatuses.keys()]).toEqual(expected);
+});
+
+test("what is worth another try, what is worth slowing down for, and what is not", () => {
+  const byAction = (action: string): number[] =>
+    [...commandStatuses].filter(([, status]) => status.action === action).map(([number]) => number);
+  expect(byAction("retry")).toEqual([0x08, 0x14, 0x64]);
+  expect(byAction("throttle")).toEqual([0x58]);
+  expect(byAction("accept")).toEqual([0x00]);
+  expect(byAction("fail").length).toBe(commandStatuses.size - 5);
+});
+
+test("names follow the specification", () => {
+  expect(commandStatusOf(0x0b)).toMatchObject({ name: "INVDSTADR", category: "address" });
+  expect(commandStatusOf(0x58)).toMatchObject({ name: "THROTTLED", category: "congestion" });
+  const names = [...commandStatuses.values()].map((status) => status.name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each([0x09, 0x410, 0x500, -1])("%i, which the specification leaves open, fails the text", (number) => {
+  expect(commandStatusOf(number)).toMatchObject({ name: "VENDOR", action: "fail" });
+});

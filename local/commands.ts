@@ -18,7 +18,9 @@ export interface Command {
 }
 
 export function edgeCommand(folder: string, port: number): Command {
-  return { role: "edge", folder, script: "local/edge.ts", args: ["--port", String(port), "--data", folder], env: {} };
+  const args = ["--port", String(port), "--data", folder];
+  // Wrangler would warn that the secrets are not in its own files.
+  return { role: "edge", folder, script: "local/edge.ts", args, env: { WRANGLER_LOG: "error" } };
 }
 
 export function simulatorCommand(folder: string, smsc: Smsc, receiptDelayMs: number): Command {

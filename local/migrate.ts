@@ -24,7 +24,7 @@ const migrationsTable = `CREATE TABLE IF NOT EXISTS d1_migrations (
 export async function migrate(database: Database, folder: string): Promise<string[]> {
   await database.prepare(migrationsTable).run();
   const { results } = await database.prepare("SELECT name FROM d1_migrations").all();
-  const applied = new Set(results.map((row) => row.name));
+  const applied = new Set(results.map((row) => row["name"]));
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql") && !applied.has(name)).sort();
   for (const name of names) {
     const statements = splitStatements(await readFile(join(folder, name), "utf8"));

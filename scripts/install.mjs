@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // Plain JavaScript of Node 20 with no dependencies: this runs before anything is installed.
@@ -11,7 +11,7 @@ export const node = join(root, "node_modules/.bin/node");
 /** The environment in which a bare `node`, `vitest` or `wrangler` is the project's own. */
 export const environment = {
   ...process.env,
-  PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}`,
+  PATH: `${join(root, "node_modules/.bin")}${delimiter}${process.env["PATH"]}`,
   WRANGLER_SEND_METRICS: "false",
 };
 
@@ -26,6 +26,8 @@ export function installMissing() {
   }
 }
 
+/** @typedef {Record<string, { version: string, optional?: boolean, devOptional?: boolean }>} Packages */
+
 /** By content, since a checkout touches the lock file's time without changing it. Optional packages are per platform. */
 function isInstalled() {
   if (!existsSync(node)) return false;
@@ -37,6 +39,12 @@ function isInstalled() {
   });
 }
 
+/**
+ * @param {string} file
+ * @returns {Packages}
+ */
 function packagesIn(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : {};
+  if (!existsSync(file)) return {};
+  const lock = /** @type {{ packages: Packages }} */ (JSON.parse(readFileSync(file, "utf8")));
+  return lock.packages;
 }

@@ -12,7 +12,9 @@ const stack = spawn(
 );
 
 // Ctrl-C reaches the stack by itself, a `kill` of this process alone does not; the stack takes both for one request.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stack.kill(signal));
+process.on("SIGINT", () => stack.kill("SIGINT"));
+process.on("SIGTERM", () => stack.kill("SIGTERM"));
+process.on("SIGHUP", () => stack.kill("SIGHUP"));
 
 stack.once("exit", (code, signal) => {
   process.exitCode = signal === null ? code : 128 + constants.signals[signal];

@@ -21,10 +21,18 @@ rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
+/**
+ * @param {string} name
+ * @param {string[]} command
+ */
 function runCommand(name, command) {
   count(name, run(name, command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 }
 
+/**
+ * @param {string} name
+ * @param {string[]} selection
+ */
 function runTests(name, selection) {
   const report = join(reports, `${name}.json`);
   const ok = run(name, [
@@ -40,20 +48,31 @@ function runTests(name, selection) {
   count(name, { passed, failed: ok || failed > 0 ? failed : 1 });
 }
 
+/** @param {string} file */
 function readReport(file) {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, "utf8"));
-    return { passed: numPassedTests, failed: numFailedTests };
+    const report = /** @type {{ numPassedTests: number, numFailedTests: number }} */ (
+      JSON.parse(readFileSync(file, "utf8"))
+    );
+    return { passed: report.numPassedTests, failed: report.numFailedTests };
   } catch {
     return { passed: 0, failed: 0 };
   }
 }
 
+/**
+ * @param {string} name
+ * @param {string[]} command
+ */
 function run(name, [program, ...args]) {
   process.stdout.write(`\n== ${name}\n`);
-  return spawnSync(program, args, { cwd: root, env: environment, stdio: "inherit" }).status === 0;
+  return spawnSync(program ?? "", args, { cwd: root, env: environment, stdio: "inherit" }).status === 0;
 }
 
+/**
+ * @param {string} name
+ * @param {{ passed: number, failed: number }} result
+ */
 function count(name, { passed, failed }) {
   total.passed += passed;
   total.failed += failed;

@@ -11,10 +11,12 @@ interface InFlight<Entry> {
  */
 export class Window<Entry> {
   readonly #inFlight = new Map<number, InFlight<Entry>>();
-  #next: number;
+  readonly #lastSequence: number;
+  #next = 1;
 
-  constructor(firstSequence = 1) {
-    this.#next = firstSequence;
+  /** @param lastSequence the number 1 follows; there must always be fewer requests than numbers */
+  constructor(lastSequence = maxSequence) {
+    this.#lastSequence = lastSequence;
   }
 
   get size(): number {
@@ -24,7 +26,7 @@ export class Window<Entry> {
   /** The number `add` will give out next. */
   nextSequence(): number {
     while (this.#inFlight.has(this.#next)) {
-      this.#next = this.#next === maxSequence ? 1 : this.#next + 1;
+      this.#next = this.#after(this.#next);
     }
     return this.#next;
   }
@@ -33,7 +35,7 @@ export class Window<Entry> {
   add(entry: Entry, expiresMs: number): number {
     const sequence = this.nextSequence();
     this.#inFlight.set(sequence, { entry, expiresMs });
-    this.#next = sequence === maxSequence ? 1 : sequence + 1;
+    this.#next = this.#after(sequence);
     return sequence;
   }
 
@@ -64,5 +66,9 @@ export class Window<Entry> {
     const all = Array.from(this.#inFlight.values(), ({ entry }) => entry);
     this.#inFlight.clear();
     return all;
+  }
+
+  #after(sequence: number): number {
+    return sequence === this.#lastSequence ? 1 : sequence + 1;
   }
 }

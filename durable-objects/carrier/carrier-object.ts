@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { CarrierConfig, CarrierDescription } from "../../src/carriers/carrier.ts";
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
-import type { InboundReport, ReportFrame, SegmentResult } from "../../src/link/frames.ts";
+import type { InboundReport, ReportFrame, SegmentResult, SubmitText } from "../../src/link/frames.ts";
 import { logError, logInfo, logWarning } from "../../src/log.ts";
 import type { Lane } from "../../src/messages/message.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
@@ -275,17 +275,23 @@ export class CarrierObject extends DurableObject<Env> {
     const nowMs = Date.now();
     if (nowMs < this.#pausedUntilMs) return;
     const windowSizes = new Map(this.#configuration.current?.binds.map((bind) => [bind.id, bind.windowSize]));
+    const submits: { socket: WebSocket; texts: SubmitText[] }[] = [];
     for (const { socket, state } of this.#links.all()) {
-      if (state.resumed) this.#fill(socket, state, linkCapacity(state, windowSizes), nowMs);
+      if (!state.resumed) continue;
+      for (const texts of this.#fill(state, linkCapacity(state, windowSizes), nowMs)) submits.push({ socket, texts });
     }
+    // A frame waits for the writes before it: a text must be on record as handed out before a connector can have it.
     this.#store();
+    for (const { socket, texts } of submits) sendFrame(socket, { type: "submit", texts });
     if (this.#outbox.hasUnconfirmed) this.ctx.waitUntil(this.#sender.drain());
   }
 
-  #fill(socket: WebSocket, state: LinkState, capacity: number, nowMs: number): void {
+  /** The frames that bring what a link holds up to `capacity` segments. */
+  #fill(state: LinkState, capacity: number, nowMs: number): SubmitText[][] {
+    const frames: SubmitText[][] = [];
     for (;;) {
       const budget = capacity - this.#inFlight.segmentsOf(state.journal);
-      if (budget <= 0) return;
+      if (budget <= 0) return frames;
       const texts = handOut(
         {
           carrierId: this.#carrierId,
@@ -298,8 +304,8 @@ export class CarrierObject extends DurableObject<Env> {
         state.journal,
         budget,
       );
-      if (texts.length === 0) return;
-      sendFrame(socket, { type: "submit", texts });
+      if (texts.length === 0) return frames;
+      frames.push(texts);
     }
   }
 

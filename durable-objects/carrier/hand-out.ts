@@ -9,6 +9,8 @@ import type { TrackedText, TrackedTexts } from "./tracked-texts.ts";
 /** Segments a link may hold for each slot of its binds' windows: one being answered, one ready to go. */
 const segmentsPerSlot = 2;
 const textsPerFrame = 200;
+/** Keeps a frame well under `frameLimit`, whatever the length of its texts. */
+const charactersPerFrame = 200_000;
 
 export interface HandOutContext {
   carrierId: string;
@@ -30,7 +32,8 @@ export function linkCapacity(state: LinkState, windowSizes: ReadonlyMap<string, 
 export function handOut(context: HandOutContext, journal: number, segmentBudget: number): SubmitText[] {
   const texts: SubmitText[] = [];
   let segments = 0;
-  while (segments < segmentBudget && texts.length < textsPerFrame) {
+  let characters = 0;
+  while (segments < segmentBudget && texts.length < textsPerFrame && characters < charactersPerFrame) {
     const place = context.backlog.next();
     if (place === null) break;
     const text = textAt(place);
@@ -45,6 +48,7 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
     context.inFlight.add({ place, messageId: text.id, journal, attempt: submit.attempt, outstanding, againAtMs: 0 });
     texts.push(submit);
     segments += outstanding.length;
+    characters += text.text.length;
   }
   return texts;
 }

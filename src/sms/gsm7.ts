@@ -37,7 +37,7 @@ export function encodeSeptets(text: string, alphabet: GsmAlphabet, septetCount: 
 
 /**
  * Unpacked septets as text. After an escape, a septet that the single shift table reserves shows as the locking table has it,
- * a second escape or one at the end shows as a space (3GPP TS 23.038 §6.2.1.1 and table 6.2.1.1 note 1). Octets above 0x7F
+ * a second escape or one at the end shows as a space (3GPP TS 23.038 §6.2.1.1). Octets above 0x7F
  * are no septets; carriers that send them mean Latin-1. A reserved position of a locking table shows as a space.
  */
 export function decodeSeptets(septets: Uint8Array, lockingShift = 0, singleShift = 0): string {

@@ -39,7 +39,7 @@ const deliveryReceipt = 0x04;
 const intermediateNotification = 0x20;
 
 /**
- * Reads a delivery receipt (SMPP 3.4 §5.2.12, §5.3.2.26, §5.3.2.35 and Appendix B), or gives null for anything else.
+ * Reads a delivery receipt (SMPP 3.4 §5.2.12, §5.3.2.12, §5.3.2.35 and Appendix B), or gives null for anything else.
  *
  * esm_class decides; without its mark a deliver_sm is a receipt only when both TLVs are there, or when the carrier is known
  * for plain text receipts and the text has both id and state. TLVs count before the text. A receipt of unknown or missing

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backoffDelayMs } from "../../../connector/smpp/backoff.ts";
 
@@ -11,11 +11,16 @@ describe("backoff", () => {
   it("stays between the minimum and the maximum", () => {
     const delays = fc.tuple(fc.integer({ min: 1, max: 60_000 }), fc.integer({ min: 1, max: 600_000 }));
     fc.assert(
-      fc.property(fc.nat(5_000), delays, fc.double({ min: 0, max: 1, noNaN: true }), (attempt, [one, other], random) => {
-        const delay = backoffDelayMs(attempt, Math.min(one, other), Math.max(one, other), random);
-        expect(delay).toBeGreaterThanOrEqual(Math.min(one, other));
-        expect(delay).toBeLessThanOrEqual(Math.max(one, other));
-      }),
+      fc.property(
+        fc.nat(5_000),
+        delays,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (attempt, [one, other], random) => {
+          const delay = backoffDelayMs(attempt, Math.min(one, other), Math.max(one, other), random);
+          expect(delay).toBeGreaterThanOrEqual(Math.min(one, other));
+          expect(delay).toBeLessThanOrEqual(Math.max(one, other));
+        },
+      ),
     );
   });
 });

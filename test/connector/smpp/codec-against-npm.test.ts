@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import smpp from "smpp";
 import { describe, expect, it } from "vitest";
 import { decodePdu } from "../../../connector/smpp/decode.ts";
@@ -99,11 +99,7 @@ const others: [ResponsePdu | RequestPdu, string, Record<string, unknown>][] = [
     "bind_receiver_resp",
     { system_id: "smsc", sc_interface_version: 0x34 },
   ],
-  [
-    { command: "submit_sm_resp", commandStatus: 0, messageId: "7f00a1" },
-    "submit_sm_resp",
-    { message_id: "7f00a1" },
-  ],
+  [{ command: "submit_sm_resp", commandStatus: 0, messageId: "7f00a1" }, "submit_sm_resp", { message_id: "7f00a1" }],
   [{ command: "submit_sm_resp", commandStatus: 0x58, messageId: "" }, "submit_sm_resp", { command_status: 0x58 }],
   [{ command: "deliver_sm_resp", commandStatus: 0, messageId: "" }, "deliver_sm_resp", { message_id: "" }],
   [

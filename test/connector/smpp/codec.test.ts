@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commandStatus, tlvTag } from "../../../connector/smpp/constants.ts";
 import { decodePdu } from "../../../connector/smpp/decode.ts";
@@ -14,7 +14,9 @@ const cString = (maxLength: number) =>
     .map((codes) => codes.map((code) => String.fromCharCode(code)).join(""));
 const time = fc.constantFrom("", "000001000000000R", "261224183000000+");
 const status = fc.integer({ min: 1, max: 0xffffffff });
-const tlvs = fc.array(fc.record({ tag: fc.integer({ min: 0x0425, max: 0xffff }), value: bytes(300) }), { maxLength: 4 });
+const tlvs = fc.array(fc.record({ tag: fc.integer({ min: 0x0425, max: 0xffff }), value: bytes(300) }), {
+  maxLength: 4,
+});
 
 const messageFields = {
   serviceType: cString(5),
@@ -97,7 +99,12 @@ function decoded(value: Buffer): DecodedPdu {
   return decodePdu(value, 0, value.length);
 }
 
-const submit = { command: "submit_sm", sourceAddr: "1", destinationAddr: "2", shortMessage: Buffer.from("hi") } as const;
+const submit = {
+  command: "submit_sm",
+  sourceAddr: "1",
+  destinationAddr: "2",
+  shortMessage: Buffer.from("hi"),
+} as const;
 
 /** A PDU of this body behind a header. */
 function raw(commandId: number, status: number, body: Uint8Array): Buffer {
@@ -185,11 +192,7 @@ describe("what cannot be said is refused by value", () => {
     ["a service_type of 6 octets", { serviceType: "123456" }, commandStatus.ESME_RINVSERTYP],
     ["a body of 255 octets", { shortMessage: Buffer.alloc(255) }, commandStatus.ESME_RINVMSGLEN],
     ["a validity_period that is no time", { validityPeriod: "5m" }, commandStatus.ESME_RINVEXPIRY],
-    [
-      "two bodies",
-      { tlvs: [{ tag: tlvTag.message_payload, value: Buffer.from("x") }] },
-      commandStatus.ESME_RINVMSGLEN,
-    ],
+    ["two bodies", { tlvs: [{ tag: tlvTag.message_payload, value: Buffer.from("x") }] }, commandStatus.ESME_RINVMSGLEN],
     ["a TLV of 64 KB", { tlvs: [{ tag: 0x1400, value: Buffer.alloc(65_536) }] }, commandStatus.ESME_RINVTLVSTREAM],
   ])("%s", (_what, fields, expected) => {
     expect(encodePdu({ ...submit, ...fields }, 1)).toMatchObject({ ok: false, commandStatus: expected });
@@ -198,7 +201,11 @@ describe("what cannot be said is refused by value", () => {
 
 describe("what SMSCs send beside the standard is read", () => {
   it.each([
-    ["an error response without a body", raw(0x80000004, 0x58, Buffer.alloc(0)), { commandStatus: 0x58, messageId: "" }],
+    [
+      "an error response without a body",
+      raw(0x80000004, 0x58, Buffer.alloc(0)),
+      { commandStatus: 0x58, messageId: "" },
+    ],
     ["an id without its NUL", raw(0x80000004, 0, Buffer.from("abc")), { messageId: "abc" }],
     ["a bind response without TLVs", raw(0x80000009, 0, Buffer.from("smsc\0")), { systemId: "smsc", tlvs: [] }],
     ["a bind response without anything", raw(0x80000009, 0, Buffer.alloc(0)), { systemId: "" }],

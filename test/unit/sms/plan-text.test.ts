@@ -123,13 +123,16 @@ describe("national tables", () => {
     expect(hindi).toMatchObject({ encoding: "gsm7", singleShift: 6, lockingShift: 6, unitsPerSegment: 152 });
   });
 
-  test("UCS-2 loses ties and wins when it takes fewer segments", () => {
+  test("UCS-2 loses ties, and takes over what no allowed table holds", () => {
     expect(planText("ş", { languages: [1] }).encoding).toBe("gsm7");
-    // 70 escape pairs and 71 units: 140 septets in one segment.
     expect(planText("á".repeat(70), { languages: [2] })).toMatchObject({ encoding: "gsm7", segmentCount: 1 });
-    // Every second septet is an escape: 67 units a segment against 74.
     expect(planText("á".repeat(78), { languages: [2] })).toMatchObject({ encoding: "gsm7", segmentCount: 2 });
-    expect(planText("১".repeat(70), { languages: [5] }).encoding).toBe("ucs2");
+    expect(planText("ş", { languages: [2, 3, 5] }).encoding).toBe("ucs2");
+  });
+
+  test("plain beats single shift, single shift beats locking, where the count is the same", () => {
+    expect(planText("{", { languages: [1] })).toMatchObject({ singleShift: 0, lockingShift: 0 });
+    expect(planText("ğ", { languages: [1] })).toMatchObject({ singleShift: 1, lockingShift: 0 });
   });
 
   test("without allowed languages no shift table is used", () => {

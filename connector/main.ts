@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { Connector } from "./connector.ts";
+import { listenHealth } from "./health.ts";
+import { readBootId } from "./journal-file.ts";
+import { Journal } from "./journal.ts";
+import { createLog } from "./log.ts";
+import type { ConnectorProcessOptions } from "./options.ts";
+import { readOptions, usage } from "./options.ts";
+import { carrierTiming } from "./timing.ts";
+
+const discoveryIntervalMs = 5_000;
+
+/** A second signal this soon is the first one passed on: Ctrl-C reaches a whole process group, parents included. */
+const sameSignalMs = 1_000;
+
+const log = createLog((line) => process.stderr.write(line), Date.now);
+// Whoever read the log may go before this process does.
+process.stderr.on("error", () => undefined);
+
+/** What must end the process at once: nothing is lost, the journal is written before the sockets. */
+function fail(error: unknown): never {
+  log("connector.failed", { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exit(1);
+}
+
+function openJournal({ journalPath }: ConnectorProcessOptions): Journal {
+  const journal = new Journal({ path: journalPath, bootId: readBootId(), newId: randomUUID, now: Date.now });
+  const { kind, ...details } = journal.start;
+  log(`journal.${kind}`, { journalId: journal.id, ...details });
+  return journal;
+}
+
+async function run(options: ConnectorProcessOptions): Promise<void> {
+  const { edgeUrl, token, connectorId, healthPort } = options;
+  const journal = openJournal(options);
+  const connector = new Connector({
+    edgeUrl,
+    token,
+    connectorId,
+    journal,
+    fetch,
+    now: Date.now,
+    monotonicMs: () => performance.now(),
+    random: Math.random,
+    log,
+    timing: carrierTiming,
+    discoveryIntervalMs,
+    onFatal: fail,
+  });
+  endOnSignals(connector, journal);
+  if (healthPort !== undefined) {
+    const { port } = await listenHealth(healthPort, () => connector.health());
+    log("health.listening", { port });
+  }
+  connector.start();
+  log("connector.started", { connectorId, edge: new URL(edgeUrl).origin });
+}
+
+function endOnSignals(connector: Connector, journal: Journal): void {
+  let endingSinceMs: number | undefined = undefined;
+  const end = (reason: string): void => {
+    if (endingSinceMs !== undefined) {
+      return;
+    }
+    endingSinceMs = performance.now();
+    log("connector.stopping", { reason });
+    connector.stop().then((clean) => {
+      journal.close();
+      log("connector.stopped", { clean });
+      process.exit(0);
+    }, fail);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (endingSinceMs !== undefined && performance.now() - endingSinceMs > sameSignalMs) {
+      log("connector.stopped", { clean: false, reason: `${signal} again` });
+      process.exit(1);
+    }
+    end(signal);
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+  // Spawned with IPC, it ends with whoever spawned it.
+  process.on("disconnect", () => end("the parent is gone"));
+}
+
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+
+const options = readOptions(process.argv.slice(2), process.env);
+if (options === undefined) {
+  console.log(usage);
+} else if (typeof options === "string") {
+  console.error(`${options}\n\n${usage}`);
+  process.exitCode = 2;
+} else {
+  await run(options);
+}

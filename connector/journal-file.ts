@@ -39,6 +39,9 @@ const sqliteBusy = 5;
 const sqliteCorrupt = 11;
 const sqliteNotADatabase = 26;
 
+/** How long the process before this one may take to let go of the file. */
+const lockTimeoutMs = 2_000;
+
 export interface JournalFileOptions {
   /** The file; its directory is made when missing. */
   path: string;
@@ -78,7 +81,7 @@ export function openJournalFile(options: JournalFileOptions): OpenedFile {
   if (!existsSync(path)) {
     return { ...begin(options), start: { kind: "created" } };
   }
-  const database = open(path);
+  const database = new DatabaseSync(path, { timeout: lockTimeoutMs });
   const trust = examine(database, options.bootId);
   if (trust.journalId !== undefined) {
     claim(database, trust.journalId, options.bootId);
@@ -112,20 +115,25 @@ export function readBootId(): string | undefined {
 function begin(options: JournalFileOptions): { database: DatabaseSync; journalId: string } {
   // The mode of the file is that of its write-ahead log too; reports hold inbound texts.
   closeSync(openSync(options.path, "a", 0o600));
-  const database = open(options.path);
+  const database = new DatabaseSync(options.path, { timeout: lockTimeoutMs });
+  lock(database);
   const journalId = options.newId();
-  database.exec(`PRAGMA journal_mode = WAL; BEGIN; ${schema}`);
+  database.exec(`BEGIN; ${schema}`);
   database.prepare("INSERT INTO meta (journal_id, boot_id, closed) VALUES (?, '', 0)").run(journalId);
   database.exec("COMMIT");
   claim(database, journalId, options.bootId);
   return { database, journalId };
 }
 
-function open(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 2_000 });
-  // Held until the process ends, however it does; and without other readers the log needs no shared memory.
-  database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL");
-  return database;
+/** Takes the file for this process until it ends, however it does; and without other readers the log needs no shared memory. */
+function lock(database: DatabaseSync): void {
+  database.exec(`
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA synchronous = FULL;
+    PRAGMA journal_mode = WAL;
+    BEGIN IMMEDIATE;
+    ROLLBACK;
+  `);
 }
 
 const metaSchema = z.object({ journal_id: z.string(), boot_id: z.string(), closed: z.number() });
@@ -135,7 +143,9 @@ function examine(
   bootId: string | undefined,
 ): { journalId: string } | { journalId: undefined; reason: string } {
   try {
-    if (!isSound(database)) {
+    lock(database);
+    // Reads every page; a journal is small, since what is acknowledged is gone from it.
+    if (database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] !== "ok") {
       return { journalId: undefined, reason: "the file is damaged" };
     }
     if (database.prepare("PRAGMA user_version").get()?.["user_version"] !== schemaVersion) {
@@ -158,12 +168,6 @@ function examine(
     database.close();
     throw error;
   }
-}
-
-/** Takes the lock, reads every page. A journal is small: what is acknowledged is gone from it. */
-function isSound(database: DatabaseSync): boolean {
-  database.exec("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; ROLLBACK");
-  return database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] === "ok";
 }
 
 /** Marks the file as open in this run, on the disk, before anything else is written; then stops syncing. */

@@ -160,7 +160,7 @@ export class SmscSimulator {
       inboundAcknowledged: this.#inboundAcknowledged,
       delivers: this.#delivers,
       waiting,
-      sessions: [...this.#connections].flatMap(({ bound }) => (bound === undefined ? [] : [{ ...bound }])),
+      sessions: this.#bound(),
     };
   }
 
@@ -193,8 +193,14 @@ export class SmscSimulator {
     if (password !== undefined && bind.password !== password) {
       return commandStatus.ESME_RINVPASWD;
     }
-    const sessions = [...this.#connections].filter(({ bound }) => bound?.systemId === bind.systemId).length;
+    const sessions = this.#bound().filter((bound) => bound.systemId === bind.systemId).length;
     return maxSessions !== undefined && sessions >= maxSessions ? commandStatus.ESME_RALYBND : commandStatus.ESME_ROK;
+  }
+
+  #bound(): { systemId: string; mode: BindMode }[] {
+    return [...this.#connections].flatMap(({ session, bound }) =>
+      bound === undefined || !session.isOpen ? [] : [{ ...bound }],
+    );
   }
 
   #onBound(connection: Connection): void {

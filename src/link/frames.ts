@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { receiptStates } from "../sms/receipt-states.ts";
 import { bindConfigSchema } from "./bind-config.ts";
 
 /**
@@ -37,19 +38,6 @@ export const segmentResultSchema = z.object({
   atMs: z.number(),
 });
 export type SegmentResult = z.infer<typeof segmentResultSchema>;
-
-/** message_state of SMPP 3.4 §5.2.28, by name. */
-export const receiptStates = [
-  "enroute",
-  "delivered",
-  "expired",
-  "deleted",
-  "undeliverable",
-  "accepted",
-  "unknown",
-  "rejected",
-] as const;
-export type ReceiptState = (typeof receiptStates)[number];
 
 export const receiptReportSchema = z.object({
   carrierMessageId: z.string().max(64),

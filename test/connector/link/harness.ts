@@ -33,7 +33,7 @@ export function submitText(messageId: string, overrides: Partial<SubmitText> = {
     messageId,
     to: "+573001234567",
     from: "Heliograph",
-    text: `Hello from ${messageId}`,
+    text: `Hello from ${messageId.replace("_", " ")}`,
     encoding: "gsm7",
     singleShift: 0,
     lockingShift: 0,
@@ -103,6 +103,9 @@ export function startConnector(edge: FakeEdge, overrides: ConnectorOverrides = {
     timing: {
       ...carrierTiming,
       link: { ...carrierTiming.link, reconnectMinMs: 5, reconnectMaxMs: 50 },
+      // What a test leaves unanswered is not waited for at its end.
+      drainMs: 100,
+      handOverMs: 100,
       ...overrides.timing,
     },
     discoveryIntervalMs: overrides.discoveryIntervalMs ?? 50,

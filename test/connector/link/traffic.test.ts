@@ -120,9 +120,9 @@ test("a submit that is held, or whose result is not acknowledged, is taken once"
   carrier.submit(submitText("msg_1", { attempt: 2 }));
   await smsc.until(() => smsc.submits.length === 3);
   expect(smsc.submits.map(({ submit }) => Buffer.from(submit.shortMessage).toString())).toEqual([
-    "Hello from msg_1",
-    "Hello from msg_2",
-    "Hello from msg_1",
+    "Hello from msg 1",
+    "Hello from msg 2",
+    "Hello from msg 1",
   ]);
 });
 

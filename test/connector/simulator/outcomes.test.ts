@@ -5,10 +5,11 @@ import { bindConfig, message, receiptText, startBind, startSmsc } from "../smpp/
 const prefix = "57300";
 const ordinary = "573001234567";
 
-/** A bind whose submits are told by name, at an SMSC that sends receipts at once. */
-async function boundBind(responseTimeoutMs = 60_000) {
+/** A bind that submits one message after the other, at an SMSC that sends receipts at once. */
+async function boundBind() {
   const { smsc, port } = await startSmsc();
-  const bind = startBind(bindConfig(port, { responseTimeoutMs }));
+  const config = bindConfig(port);
+  const bind = startBind(config);
   await bind.bound();
   let submitted = 0;
   const submit = async (destination: string, text = "hello") => {
@@ -18,7 +19,14 @@ async function boundBind(responseTimeoutMs = 60_000) {
   };
   const receipts = async (count: number) =>
     (await bind.delivers.take(count)).map(({ deliver }) => receiptText(deliver));
-  return { smsc, bind, submit, receipts };
+  /** Submits from a bind of its own, which takes no receipts and waits little for the response. */
+  const submitImpatiently = async (destination: string) => {
+    const impatient = startBind({ ...config, mode: "transmitter", responseTimeoutMs: 20 });
+    await impatient.bound();
+    impatient.client.submit("once", message(destination));
+    return impatient.resultOf("once");
+  };
+  return { smsc, bind, submit, submitImpatiently, receipts };
 }
 
 describe("the table of outcomes", () => {
@@ -128,8 +136,8 @@ describe("a message that is refused", () => {
 
 describe("a message without an answer", () => {
   it("to …9999008 is lost once, then delivered", async () => {
-    const { submit, receipts, smsc } = await boundBind(20);
-    expect(await submit(`${prefix}9999008`)).toMatchObject({ outcome: "unknown" });
+    const { submit, submitImpatiently, receipts, smsc } = await boundBind();
+    expect(await submitImpatiently(`${prefix}9999008`)).toMatchObject({ outcome: "unknown" });
     const second = await submit(`${prefix}9999008`);
     const id = second.outcome === "accepted" ? second.carrierMessageId : undefined;
     expect(await receipts(1)).toEqual([{ id, stat: "DELIVRD" }]);
@@ -146,8 +154,8 @@ describe("a message without an answer", () => {
   });
 
   it("to …9999019 is delivered all the same once, under an id nobody was told", async () => {
-    const { submit, receipts, smsc } = await boundBind(20);
-    expect(await submit(`${prefix}9999019`)).toMatchObject({ outcome: "unknown" });
+    const { submitImpatiently, receipts, smsc } = await boundBind();
+    expect(await submitImpatiently(`${prefix}9999019`)).toMatchObject({ outcome: "unknown" });
     expect(await receipts(1)).toEqual([{ id: smsc.submits(0, 1)[0]?.carrierMessageId, stat: "DELIVRD" }]);
   });
 });

@@ -133,9 +133,9 @@ export function openSession(socket: Socket, options: Partial<SessionOptions> = {
 }
 
 /** The outcome of one request; an error where it cannot be encoded. */
-export function ask(session: Session, pdu: RequestPdu): Promise<RequestOutcome> {
+export function ask(session: Session, pdu: RequestPdu, timeoutMs = 60_000): Promise<RequestOutcome> {
   return new Promise((resolve, reject) => {
-    const error = session.request(pdu, resolve);
+    const error = session.request(pdu, resolve, timeoutMs);
     if (error !== undefined) {
       reject(new Error(error.reason));
     }

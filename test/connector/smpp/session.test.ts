@@ -75,7 +75,7 @@ describe("requests of this side", () => {
 
   it("time out when no response comes, and a late one changes nothing", async () => {
     const { session, peer } = await sessionAndPeer({ responseTimeoutMs: 20 });
-    expect(await ask(session, submit)).toEqual({ kind: "timeout" });
+    expect(await ask(session, submit, 20)).toEqual({ kind: "timeout" });
     peer.send(accepted, 1);
     const next = answerTo(session, submit);
     await peer.received.take(2);

@@ -1,12 +1,12 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
-import type { AcceptReply } from "../../../src/accounts/account.ts";
+import type { AcceptReply, AcceptRequest } from "../../../src/accounts/account.ts";
 import { type TestAccount, makeAccount, makeDraft } from "../support/accounts.ts";
 import { withStatus } from "../support/scene.ts";
 
-function accept({ id, keyHash }: TestAccount, more: Partial<Parameters<typeof env.ACCOUNT.prototype.accept>[0]> = {}) {
-  return env.ACCOUNT.getByName(id).accept({ keyHash, texts: [makeDraft()], ...more }) as Promise<AcceptReply>;
+function accept({ id, keyHash }: TestAccount, more: Partial<AcceptRequest> = {}) {
+  return env.ACCOUNT.getByName(id).accept({ keyHash, texts: [makeDraft()], ...more });
 }
 
 function idsOf(reply: AcceptReply): string[] {

@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import type { CarrierConfig } from "../../../src/carriers/carrier.ts";
 import { createIdFactory } from "../../../src/ids.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
-import type { ReceiptReport, ReceiptState } from "../../../src/link/frames.ts";
+import type { ReceiptReport } from "../../../src/link/frames.ts";
+import type { ReceiptState } from "../../../src/sms/receipt-states.ts";
 import type { AcceptedText } from "../../../src/messages/message.ts";
 import type { MessageRow } from "../../../src/db/schema.ts";
 

@@ -21,14 +21,14 @@ const longest = { text: 65_536, carrierMessageId: 64, errorCode: 32 } as const;
  */
 export function readDelivery(deliver: DeliverSm, bindId: string, atMs: number): Delivery {
   const { header, data } = splitBody(deliver);
-  const text = decodeUserData({ data, dataCoding: deliver.dataCoding, userDataHeader: header }).text;
+  const decode = (): string => decodeUserData({ data, dataCoding: deliver.dataCoding, userDataHeader: header }).text;
   const messageId = findTlv(deliver.tlvs, tlvTag.receipted_message_id);
   const receipt = parseReceipt({
     esmClass: deliver.esmClass,
     receiptedMessageId: messageId === undefined ? undefined : latin1(messageId),
     messageState: findTlv(deliver.tlvs, tlvTag.message_state)?.[0],
     // Receipts are plain ASCII, whatever the carrier's default alphabet makes of the same octets.
-    shortMessage: deliver.dataCoding === 8 ? text : latin1(data),
+    shortMessage: deliver.dataCoding === 8 ? decode() : latin1(data),
     networkErrorCode: findTlv(deliver.tlvs, tlvTag.network_error_code),
   });
   if (receipt === null) {
@@ -38,7 +38,7 @@ export function readDelivery(deliver: DeliverSm, bindId: string, atMs: number): 
       inbound: {
         from: address(deliver.sourceAddrTon, deliver.sourceAddr),
         to: address(deliver.destAddrTon, deliver.destinationAddr),
-        text: text.slice(0, longest.text),
+        text: decode().slice(0, longest.text),
         dataCoding: deliver.dataCoding,
         ...(userDataHeader !== undefined && { userDataHeader: Buffer.from(userDataHeader).toString("hex") }),
         bindId,

@@ -39,9 +39,6 @@ const sqliteBusy = 5;
 const sqliteCorrupt = 11;
 const sqliteNotADatabase = 26;
 
-/** How long the process before this one may take to let go of the file. */
-const lockTimeoutMs = 2_000;
-
 export interface JournalFileOptions {
   /** The file; its directory is made when missing. */
   path: string;
@@ -50,6 +47,8 @@ export interface JournalFileOptions {
   /** A new unique id. */
   newId: () => string;
   now: () => number;
+  /** How long the process before this one may take to let go of the file. */
+  lockTimeoutMs: number;
 }
 
 export type JournalStart =
@@ -81,7 +80,7 @@ export function openJournalFile(options: JournalFileOptions): OpenedFile {
   if (!existsSync(path)) {
     return { ...begin(options), start: { kind: "created" } };
   }
-  const database = new DatabaseSync(path, { timeout: lockTimeoutMs });
+  const database = new DatabaseSync(path, { timeout: options.lockTimeoutMs });
   const trust = examine(database, options.bootId);
   if (trust.journalId !== undefined) {
     claim(database, trust.journalId, options.bootId);
@@ -115,7 +114,7 @@ export function readBootId(): string | undefined {
 function begin(options: JournalFileOptions): { database: DatabaseSync; journalId: string } {
   // The mode of the file is that of its write-ahead log too; reports hold inbound texts.
   closeSync(openSync(options.path, "a", 0o600));
-  const database = new DatabaseSync(options.path, { timeout: lockTimeoutMs });
+  const database = new DatabaseSync(options.path, { timeout: options.lockTimeoutMs });
   lock(database);
   const journalId = options.newId();
   database.exec(`BEGIN; ${schema}`);

@@ -24,7 +24,13 @@ function fail(error: unknown): never {
 }
 
 function openJournal({ journalPath }: ConnectorProcessOptions): Journal {
-  const journal = new Journal({ path: journalPath, bootId: readBootId(), newId: randomUUID, now: Date.now });
+  const journal = new Journal({
+    path: journalPath,
+    bootId: readBootId(),
+    newId: randomUUID,
+    now: Date.now,
+    lockTimeoutMs: 2_000,
+  });
   const { kind, ...details } = journal.start;
   log(`journal.${kind}`, { journalId: journal.id, ...details });
   return journal;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { BindConfig } from "../src/link/bind-config.ts";
 import type { Smsc } from "./flags.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
@@ -30,11 +31,11 @@ export class Admin {
     return accountSchema.parse(await this.#call("POST", "/admin/v1/accounts", { name, limits }));
   }
 
-  /** The carrier every text takes, with one bind to `smsc`. */
-  async putCarrier({ host, port, systemId, password }: Smsc): Promise<void> {
+  /** The carrier every text takes, with one bind to `smsc`; what `settings` does not name is left to the defaults. */
+  async putCarrier({ host, port, systemId, password }: Smsc, settings: Partial<BindConfig> = {}): Promise<void> {
     await this.#call("PUT", "/admin/v1/carriers/default", {
       name: "Default",
-      binds: [{ id: "default-1", host, port, systemId, password }],
+      binds: [{ ...settings, id: "default-1", host, port, systemId, password }],
     });
   }
 

@@ -19,8 +19,13 @@ export interface Command {
 
 export function edgeCommand(folder: string, port: number): Command {
   const args = ["--port", String(port), "--data", folder];
-  // Wrangler would warn that the secrets are not in its own files.
-  return { role: "edge", folder, script: "local/edge.ts", args, env: { WRANGLER_LOG: "error" } };
+  const env = {
+    // Wrangler would warn that the secrets are not in its own files.
+    WRANGLER_LOG: "error",
+    // Where Miniflare's temporary files of a killed edge are found again.
+    TMPDIR: dataPaths(folder).temporary,
+  };
+  return { role: "edge", folder, script: "local/edge.ts", args, env };
 }
 
 export function simulatorCommand(folder: string, smsc: Smsc, receiptDelayMs: number): Command {

@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { openEdge } from "./embed.ts";
 import { migrate, type Database } from "./migrate.ts";
@@ -9,7 +10,10 @@ import { loadSecrets } from "./secrets.ts";
 const { values } = parseArgs({ options: { port: { type: "string" }, data: { type: "string" } } });
 if (values.port === undefined || values.data === undefined) throw new Error("edge: --port and --data are needed");
 
-const secrets = await loadSecrets(dataPaths(values.data).secrets);
+const files = dataPaths(values.data);
+await rm(files.temporary, { recursive: true, force: true });
+await mkdir(files.temporary, { recursive: true });
+const secrets = await loadSecrets(files.secrets);
 const edge = openEdge(Number(values.port), values.data, secrets);
 
 // Miniflare ends the process on a signal before its own disposal is done.

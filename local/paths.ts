@@ -19,6 +19,7 @@ export function dataPaths(folder: string) {
     account: join(folder, "local.json"),
     ports: join(folder, "ports.json"),
     edge: join(folder, "edge"),
+    temporary: join(folder, "temporary"),
     connectorJournal: join(folder, "connector.sqlite"),
     simulatorData: join(folder, "simulator.sqlite"),
   };

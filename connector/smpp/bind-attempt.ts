@@ -3,7 +3,7 @@ import type { BindConfig } from "../../src/link/bind-config.ts";
 import { commandStatus, commandStatusName, interfaceVersion } from "./constants.ts";
 import type { ReceivedRequest } from "./pdu.ts";
 import type { CloseReason, RequestOutcome } from "./session.ts";
-import { Session } from "./session.ts";
+import { describeSocketError, Session } from "./session.ts";
 
 /** Opens a socket to the carrier and calls `onConnected` when bytes may be sent, after the handshake where it is TLS. */
 export type Connect = (config: BindConfig, onConnected: () => void) => Socket;
@@ -86,7 +86,7 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
       fail({ reason: error.reason, refused: true });
     }
   });
-  socket.on("error", (error) => fail({ reason: error.message, refused: false }));
+  socket.on("error", (error) => fail({ reason: describeSocketError(error), refused: false }));
 
   const timer = setTimeout(() => {
     const waitedFor = session === undefined ? "connection" : "answer to the bind";

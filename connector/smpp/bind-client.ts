@@ -75,8 +75,8 @@ export class BindClient<Token> {
   #failures = 0;
   #boundSinceMs = 0;
   #retryTimer: NodeJS.Timeout | undefined = undefined;
-  /** deliver_sm handed to `onDeliver` and not answered yet, in this session. */
-  #unanswered = 0;
+  /** deliver_sm handed to `onDeliver` and not answered yet; a counter for each session. */
+  #unanswered = { count: 0 };
   #onDrained: (() => void) | undefined = undefined;
   #onGone: (() => void) | undefined = undefined;
 
@@ -155,6 +155,7 @@ export class BindClient<Token> {
   #connect(): void {
     const { log, connect } = this.#options;
     const { id, host, port } = this.#config;
+    this.#unanswered = { count: 0 };
     this.#setState("connecting", this.#lastReason);
     log.info("bind.connecting", { bindId: id, host, port });
     this.#attempt = startBindAttempt({
@@ -171,7 +172,6 @@ export class BindClient<Token> {
 
   #onBound(session: Session): void {
     this.#session = session;
-    this.#unanswered = 0;
     this.#boundSinceMs = this.#monotonicMs();
     this.#lastReason = undefined;
     this.#options.log.info("bind.bound", { bindId: this.#config.id });
@@ -218,18 +218,17 @@ export class BindClient<Token> {
       }
       return;
     }
+    const unanswered = this.#unanswered;
     let answered = false;
-    this.#unanswered++;
+    unanswered.count++;
     this.#options.onDeliver(pdu, (status) => {
       if (answered) {
         return;
       }
       answered = true;
+      unanswered.count--;
       session.respond({ command: "deliver_sm_resp", commandStatus: status, messageId: "" }, pdu.sequence);
-      if (session === this.#session) {
-        this.#unanswered--;
-        this.#checkDrained();
-      }
+      this.#checkDrained();
     });
   }
 
@@ -251,7 +250,7 @@ export class BindClient<Token> {
   }
 
   #checkDrained(): void {
-    if (this.#slots.taken === 0 && this.#unanswered === 0) {
+    if (this.#slots.taken === 0 && this.#unanswered.count === 0) {
       this.#onDrained?.();
     }
   }

@@ -81,7 +81,7 @@ export class Session {
     socket.setKeepAlive(true, 60_000);
     socket.on("data", (chunk) => this.#onData(chunk));
     socket.on("drain", () => this.#onDrain());
-    socket.on("error", (error) => this.#abandon({ kind: "socket_error", detail: error.message }));
+    socket.on("error", (error) => this.#abandon({ kind: "socket_error", detail: describeSocketError(error) }));
     socket.on("close", () => this.#onSocketClose());
   }
 
@@ -256,6 +256,11 @@ export class Session {
       waiting.callback({ kind: "closed", reason });
     }
   }
+}
+
+/** Node reports a name whose every address refused as an error without a message. */
+export function describeSocketError(error: Error & { code?: string }): string {
+  return (error.message || error.code || error.name).slice(0, 150);
 }
 
 /** A quarter of the shortest wait, so that none ends more than a quarter late. */

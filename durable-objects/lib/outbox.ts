@@ -24,6 +24,11 @@ export interface OutboxChunk {
 export interface OutboxLimits {
   /** Chunks out and not confirmed. */
   unconfirmedChunks: number;
+  /**
+   * Chunks out from which on only a full one follows. What arrives while a few are under way travels together, so that a
+   * busy outbox sends full chunks and a quiet one sends at once.
+   */
+  unconfirmedBeforeFull: number;
   itemsPerChunk: number;
   /** UTF-16 units of JSON; three bytes each at worst must stay under a queue message's 128 KB. */
   charactersPerChunk: number;
@@ -31,6 +36,7 @@ export interface OutboxLimits {
 
 export const defaultOutboxLimits: OutboxLimits = {
   unconfirmedChunks: 32,
+  unconfirmedBeforeFull: 2,
   itemsPerChunk: 100,
   charactersPerChunk: 40_000,
 };
@@ -48,6 +54,8 @@ export class Outbox {
   #chunkedThrough: string;
   #unconfirmed: number;
   #waitingItems: number;
+  /** What is not in a chunk yet: rows are read only when they will be sent. */
+  #unchunked: { items: number; characters: number };
 
   constructor(sql: SqlStorage, limits: OutboxLimits = defaultOutboxLimits) {
     this.#sql = sql;
@@ -58,6 +66,12 @@ export class Outbox {
     this.#unconfirmed = chunks.count;
     this.#chunkedThrough = chunks.last ?? "";
     this.#waitingItems = sql.exec<{ items: number }>("SELECT coalesce(sum(items), 0) AS items FROM outbox").one().items;
+    this.#unchunked = sql
+      .exec<{ items: number; characters: number }>(
+        `SELECT coalesce(sum(items), 0) AS items, coalesce(sum(length(body)), 0) AS characters FROM outbox WHERE id > ?`,
+        this.#chunkedThrough,
+      )
+      .one();
   }
 
   /** The highest id in use. Ids given to `append` must sort after it. */
@@ -78,12 +92,14 @@ export class Outbox {
   append(id: string, items: number, body: string): void {
     this.#sql.exec("INSERT INTO outbox (id, items, body) VALUES (?, ?, ?)", id, items, body);
     this.#waitingItems += items;
+    this.#unchunked.items += items;
+    this.#unchunked.characters += body.length;
   }
 
   /** Cuts the next chunks off the rows that wait, as far as the window allows, and marks them sent. */
   take(nowMs: number): OutboxChunk[] {
     const chunks: OutboxChunk[] = [];
-    while (this.#unconfirmed < this.#limits.unconfirmedChunks) {
+    while (this.#mayTake()) {
       const rows = this.#nextRows();
       const first = rows[0];
       const last = rows.at(-1);
@@ -95,6 +111,10 @@ export class Outbox {
         nowMs,
       );
       this.#chunkedThrough = last.id;
+      for (const { items, body } of rows) {
+        this.#unchunked.items -= items;
+        this.#unchunked.characters -= body.length;
+      }
       this.#unconfirmed += 1;
       chunks.push({ id: first.id, bodies: rows.map((row) => row.body) });
     }
@@ -153,6 +173,14 @@ export class Outbox {
         .exec<{ body: string }>("SELECT body FROM outbox WHERE id <= ? ORDER BY id DESC LIMIT 1", itemId)
         .toArray()[0]?.body ?? null
     );
+  }
+
+  #mayTake(): boolean {
+    const { unconfirmedChunks, unconfirmedBeforeFull, itemsPerChunk, charactersPerChunk } = this.#limits;
+    if (this.#unchunked.items === 0) return false;
+    if (this.#unconfirmed < unconfirmedBeforeFull) return true;
+    const isFull = this.#unchunked.items >= itemsPerChunk || this.#unchunked.characters >= charactersPerChunk;
+    return isFull && this.#unconfirmed < unconfirmedChunks;
   }
 
   #nextRows(): OutboxRow[] {

@@ -146,6 +146,8 @@ export class FakeEdge {
   discoveries = 0;
   /** Whether requests are answered with 503. */
   isOut = false;
+  /** Whether links opened from here on answer pings. */
+  answersPings = true;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   #port = 0;
@@ -203,6 +205,7 @@ export class FakeEdge {
       socket.end(`HTTP/1.1 ${this.isOut ? 503 : 401} No\r\nconnection: close\r\n\r\n`);
       return;
     }
+    this.#sockets.options.autoPong = this.answersPings;
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => carrier.attach(webSocket, carrierId));
   }
 }

@@ -77,8 +77,9 @@ test("what was waiting when the session died is recognised on the next one", asy
 });
 
 test("with too much unacknowledged no deliver_sm is taken", async () => {
-  const { smsc, carrier } = await startBound({ unacknowledgedLimit: 2 });
+  const { smsc, edge, carrier } = await startBound({ unacknowledgedLimit: 2 });
   const waiting = [smsc.deliver(receipt), smsc.deliver(inbound)];
+  await edge.until(() => carrier.receipts.length === 1 && carrier.inbound.length === 1);
   expect(await smsc.deliver({ ...inbound, shortMessage: Buffer.from("NO") })).toBe(tryLater);
   carrier.acknowledge();
   expect(await Promise.all(waiting)).toEqual([stored, stored]);

@@ -87,6 +87,7 @@ export function startConnector(edge: FakeEdge, overrides: ConnectorOverrides = {
     bootId: overrides.bootId ?? "boot-1",
     newId: randomUUID,
     now: Date.now,
+    lockTimeoutMs: 0,
   });
   const logged: StartedConnector["logged"] = [];
   const fatal: string[] = [];

@@ -1,5 +1,5 @@
-import { readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { JournalInUseError } from "../../../connector/journal-file.ts";
 import { Journal } from "../../../connector/journal.ts";
@@ -8,14 +8,22 @@ import { temporaryDirectory } from "../../support/temporary-directory.ts";
 let ids = 0;
 
 function open(path: string, bootId: string | undefined = "boot-1"): Journal {
-  return new Journal({ path, bootId, newId: () => `journal-${++ids}`, now: () => 0 });
+  return new Journal({ path, bootId, newId: () => `journal-${++ids}`, now: () => 0, lockTimeoutMs: 0 });
 }
 
-/** Opened, and left to the operating system at the end, as by a process that dies. */
-function openAndAbandon(path: string, bootId?: string): Journal {
+/** Open until the test is over. */
+function openForTest(path: string, bootId?: string): Journal {
   const journal = open(path, bootId);
   onTestFinished(() => journal.close());
   return journal;
+}
+
+/** The files as a process that dies now leaves them. */
+function copyOfOpen(path: string): string {
+  const copy = join(temporaryDirectory(), "copy.journal");
+  copyFileSync(path, copy);
+  copyFileSync(`${path}-wal`, `${copy}-wal`);
+  return copy;
 }
 
 function newPath(): string {
@@ -66,7 +74,7 @@ test("numbers go on after everything was acknowledged, and each carrier has its 
 });
 
 test("a report that cannot be made leaves no trace", () => {
-  const journal = openAndAbandon(newPath());
+  const journal = openForTest(newPath());
   const carrier = journal.carrier("acme");
   const rows = carrier.write([segment]);
   expect(() =>
@@ -80,16 +88,40 @@ test("a report that cannot be made leaves no trace", () => {
 
 test("a second process is turned away and changes nothing", () => {
   const path = newPath();
-  const journal = openAndAbandon(path);
+  const journal = openForTest(path);
   expect(() => open(path)).toThrow(JournalInUseError);
   expect(journal.carrier("acme").report((sequence) => `report ${sequence}`, [])).toMatchObject({ sequence: 1 });
-}, 10_000);
+});
+
+test("the journal of a process that died goes on where it was", () => {
+  const path = newPath();
+  const first = openForTest(path);
+  const rows = first.carrier("acme").write([segment, { ...segment, messageId: "msg_2" }]);
+  first.carrier("acme").report((sequence) => `report ${sequence}`, rows.slice(0, 1));
+  const second = openForTest(copyOfOpen(path));
+  expect(second.id).toBe(first.id);
+  expect(second.carrier("acme").lastSequence).toBe(1);
+  expect(second.carrier("acme").written()).toMatchObject([{ written: { messageId: "msg_2" } }]);
+});
+
+test("after the machine went down with it open, a journal is moved aside whole", () => {
+  const path = newPath();
+  const first = openForTest(path, "boot-1");
+  first.carrier("acme").write([segment]);
+  const copy = copyOfOpen(path);
+  const second = openForTest(copy, "boot-2");
+  expect(second.id).not.toBe(first.id);
+  expect(second.start).toMatchObject({ kind: "reset", reason: "the machine went down with the file open" });
+  expect(second.carrier("acme").written()).toEqual([]);
+  const aside = readdirSync(dirname(copy)).filter((name) => name.includes("distrusted"));
+  expect(aside).toContain(basename(second.start.kind === "reset" ? second.start.movedTo : ""));
+});
 
 test("a file closed in order is trusted after the machine came up again", () => {
   const path = newPath();
   const first = open(path, "boot-1");
   first.close();
-  const second = openAndAbandon(path, "boot-2");
+  const second = openForTest(path, "boot-2");
   expect(second.id).toBe(first.id);
 });
 
@@ -97,7 +129,7 @@ test("a file that is no journal is moved aside", () => {
   const directory = temporaryDirectory();
   const path = join(directory, "connector.journal");
   writeFileSync(path, "this was never a database, however long it may be. ".repeat(100));
-  const journal = openAndAbandon(path);
+  const journal = openForTest(path);
   expect(journal.start).toMatchObject({ kind: "reset", reason: "the file is damaged" });
   expect(readdirSync(dirname(path)).some((name) => name.endsWith(".distrusted"))).toBe(true);
   expect(journal.carrier("acme").lastSequence).toBe(0);
@@ -106,7 +138,7 @@ test("a file that is no journal is moved aside", () => {
 test("an empty file is a journal of another version", () => {
   const path = join(temporaryDirectory(), "connector.journal");
   writeFileSync(path, "");
-  expect(openAndAbandon(path).start).toMatchObject({ kind: "reset" });
+  expect(openForTest(path).start).toMatchObject({ kind: "reset" });
 });
 
 test("a journal that was given up is not opened again", () => {
@@ -114,17 +146,23 @@ test("a journal that was given up is not opened again", () => {
   const first = open(path);
   first.distrust();
   first.close();
-  const second = openAndAbandon(path);
+  const second = openForTest(path);
   expect(second.start).toMatchObject({ kind: "reset" });
   expect(second.id).not.toBe(first.id);
 });
 
 test("where runs of the system have no name, a journal is trusted", () => {
   const path = newPath();
-  const first = new Journal({ path, bootId: undefined, newId: () => "journal-without-boots", now: () => 0 });
+  const first = new Journal({
+    path,
+    bootId: undefined,
+    newId: () => "journal-without-boots",
+    now: () => 0,
+    lockTimeoutMs: 0,
+  });
   first.carrier("acme").write([segment]);
   first.close();
-  const second = new Journal({ path, bootId: undefined, newId: () => "never", now: () => 0 });
+  const second = new Journal({ path, bootId: undefined, newId: () => "never", now: () => 0, lockTimeoutMs: 0 });
   onTestFinished(() => second.close());
   expect(second.carrier("acme").written()).toHaveLength(1);
 });

@@ -1,15 +1,16 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
-import { Outbox } from "../../../durable-objects/lib/outbox.ts";
+import { Outbox, type OutboxLimits } from "../../../durable-objects/lib/outbox.ts";
 import { makeAccount, makeDraft } from "../support/accounts.ts";
 import { withStatus } from "../support/scene.ts";
 
 /** Runs `use` with an outbox on tables of its own, inside some object. */
-async function withOutbox(use: (make: () => Outbox) => void): Promise<void> {
+async function withOutbox(use: (make: () => Outbox) => void, limits: Partial<OutboxLimits> = {}): Promise<void> {
   const account = await makeAccount();
+  const all = { unconfirmedChunks: 2, unconfirmedBeforeFull: 2, itemsPerChunk: 3, charactersPerChunk: 100, ...limits };
   await runInDurableObject(env.ACCOUNT.getByName(account.id), (_object, state) => {
-    use(() => new Outbox(state.storage.sql, { unconfirmedChunks: 2, itemsPerChunk: 3, charactersPerChunk: 100 }));
+    use(() => new Outbox(state.storage.sql, all));
   });
 }
 
@@ -41,6 +42,28 @@ describe("an outbox", () => {
       restarted.confirm(["a", "d"]);
       expect(idsIn(restarted.take(4_000))).toEqual(["ef"]);
     });
+  });
+
+  it("sends what there is while little is out, and only full chunks after that", async ({ expect }) => {
+    await withOutbox(
+      (make) => {
+        const outbox = make();
+        outbox.append("a", 1, "a");
+        expect(idsIn(outbox.take(1))).toEqual(["a"]);
+        outbox.append("b", 1, "b");
+        outbox.append("c", 1, "c");
+        expect(outbox.take(2)).toEqual([]);
+        expect(make().take(2)).toEqual([]);
+        outbox.append("d", 1, "d");
+        outbox.append("e", 1, "e");
+        expect(idsIn(outbox.take(3))).toEqual(["bcd"]);
+        outbox.confirm(["a"]);
+        expect(outbox.take(4)).toEqual([]);
+        outbox.confirm(["b"]);
+        expect(idsIn(outbox.take(5))).toEqual(["e"]);
+      },
+      { unconfirmedChunks: 5, unconfirmedBeforeFull: 1 },
+    );
   });
 
   it("cuts chunks by size, and sends one row that is larger than a chunk by itself", async ({ expect }) => {

@@ -1,0 +1,41 @@
+import { createMiddleware } from "hono/factory";
+import { constantTimeEqual, parseApiKey } from "../../accounts/api-key.ts";
+import { fail } from "../../errors.ts";
+import type { AppContext, AppEnv } from "../app-env.ts";
+import { problem } from "../problem.ts";
+
+/**
+ * Lets through keys that were made here, and says whose they are. Whether a key is revoked and what it may do only its
+ * account's object knows, so every operation of /v1 passes the key on and the object decides.
+ */
+export const authenticateKey = createMiddleware<AppEnv>(async (c, next) => {
+  const key = await parseApiKey(bearerToken(c), c.env.KEY_SECRET);
+  if (key === null) return problem(c, fail("unauthenticated").error);
+  c.set("key", key);
+  return next();
+});
+
+export const authenticateOperator = createMiddleware<AppEnv>(async (c, next) => {
+  if (!isSecret(bearerToken(c), c.env.ADMIN_KEY)) return refuse(c, "The operator's key is missing or wrong.");
+  return next();
+});
+
+export const authenticateConnector = createMiddleware<AppEnv>(async (c, next) => {
+  if (!isSecret(bearerToken(c), c.env.CONNECTOR_TOKEN)) return refuse(c, "The connector's token is missing or wrong.");
+  return next();
+});
+
+/** Empty where there is none. */
+function bearerToken(c: AppContext): string {
+  const header = c.req.raw.headers.get("authorization") ?? "";
+  return header.slice(0, 7).toLowerCase() === "bearer " ? header.slice(7).trim() : "";
+}
+
+/** A secret that was never set lets nobody in. */
+function isSecret(token: string, secret: string): boolean {
+  return token !== "" && constantTimeEqual(token, secret);
+}
+
+function refuse(c: AppContext, message: string): Response {
+  return problem(c, fail("unauthenticated", { message }).error);
+}

@@ -1,0 +1,69 @@
+import type { z } from "@hono/zod-openapi";
+import { type Result, fail, ok } from "../errors.ts";
+import type { AppContext } from "./app-env.ts";
+import { validate } from "./validate.ts";
+
+/** Bytes a body may have. */
+export const bodyLimit = 256 * 1024;
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const jsonMediaType = /^application\/json\s*(;|$)/i;
+
+export interface JsonBody<T> {
+  value: T;
+  /** As it came, for a fingerprint. */
+  bytes: ArrayBuffer;
+}
+
+/**
+ * Reads a request's JSON and holds it against `schema`.
+ * Errors: unsupported_media_type, body_too_large, malformed_json, invalid_request.
+ */
+export async function readJson<S extends z.ZodType>(c: AppContext, schema: S): Promise<Result<JsonBody<z.output<S>>>> {
+  const request = c.req.raw;
+  if (!jsonMediaType.test(request.headers.get("content-type") ?? "")) return fail("unsupported_media_type");
+  const bytes = await readBytes(request);
+  if (bytes === null) return fail("body_too_large");
+  let value: unknown;
+  try {
+    value = JSON.parse(decoder.decode(bytes));
+  } catch (error) {
+    return fail("malformed_json", { message: `The body is not valid JSON: ${describe(error)}` });
+  }
+  const valid = validate(schema, value);
+  return valid.ok ? ok({ value: valid.value, bytes }) : valid;
+}
+
+/** Null where there is more than the limit. A length that was declared is held to by the platform. */
+async function readBytes(request: Request): Promise<ArrayBuffer | null> {
+  const declared = request.headers.get("content-length");
+  if (declared === null) return readStream(request.body);
+  if (Number(declared) > bodyLimit) return null;
+  const bytes = await request.arrayBuffer();
+  return bytes.byteLength > bodyLimit ? null : bytes;
+}
+
+/** Stops reading as soon as it is too much. */
+async function readStream(body: ReadableStream<Uint8Array> | null): Promise<ArrayBuffer | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > bodyLimit) return null;
+    chunks.push(chunk);
+  }
+  const joined = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return joined.buffer;
+}
+
+/** Where the JSON breaks, without the piece of the body that V8 quotes. */
+function describe(error: unknown): string {
+  if (!(error instanceof SyntaxError)) return "it is not UTF-8.";
+  const position = /at position (\d+)/.exec(error.message)?.[1];
+  return position === undefined ? "it breaks off or begins wrongly." : `it breaks at character ${position}.`;
+}

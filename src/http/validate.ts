@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
-import { type FieldError, type Result, fail, ok } from "../errors.ts";
+import { type FieldError, type Result, ok } from "../errors.ts";
+import { failFields } from "../field-errors.ts";
 
 /** More than anyone reads, and a bound on what a hostile body can make us say. */
 const errorLimit = 100;
@@ -10,16 +11,7 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown, prefix 
   const parsed = schema.safeParse(value, { error: describeIssue });
   if (parsed.success) return ok(parsed.data);
   const fields = parsed.error.issues.flatMap((issue) => fieldErrorsOf(issue, prefix)).slice(0, errorLimit);
-  return invalidFields(fields);
-}
-
-/** The error of a request with these fields wrong. One field's own code and message speak for the whole. */
-export function invalidFields(fields: FieldError[]): { ok: false; error: ReturnType<typeof fail>["error"] } {
-  const [first, ...others] = fields;
-  if (first === undefined) return fail("invalid_request");
-  if (others.length > 0) return fail("invalid_request", { fields });
-  const message = first.path === "" ? first.message : `${first.path}: ${first.message}`;
-  return fail(first.code, { message, fields });
+  return failFields(fields);
 }
 
 function fieldErrorsOf(issue: z.core.$ZodIssue, prefix: string): FieldError[] {

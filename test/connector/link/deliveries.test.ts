@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ConnectorOverrides } from "./harness.ts";
 import { bindConfig, startConnector, startEdge, startSmsc } from "./harness.ts";
 
 const receipt = {
@@ -18,13 +19,14 @@ const inbound = {
 };
 const stored = 0;
 const tryLater = 0x64;
+const unreadable = 0x65;
 
-async function startBound(timing = {}) {
+async function startBound(overrides: ConnectorOverrides = {}) {
   const smsc = await startSmsc();
   const edge = await startEdge();
   const carrier = edge.addCarrier("acme", [bindConfig(smsc.port)]);
   carrier.acknowledges = false;
-  const started = startConnector(edge, { timing });
+  const started = startConnector(edge, overrides);
   await edge.until(() => carrier.isUp && carrier.bindStatuses[0]?.state === "bound");
   return { smsc, edge, carrier, ...started };
 }
@@ -38,7 +40,7 @@ test("a deliver_sm is answered when the edge has stored it, and not before", asy
   await edge.until(() => carrier.receipts.length === 1 && carrier.inbound.length === 1);
   events.push("reported");
   // An answer written before the acknowledgement would come ahead of this one on the same session.
-  expect(await smsc.deliver({ ...receipt, shortMessage: Buffer.from("a receipt without an id") })).toBe(0x65);
+  expect(await smsc.deliver({ ...receipt, shortMessage: Buffer.from("a receipt without an id") })).toBe(unreadable);
   events.push("acknowledged");
   carrier.acknowledge();
   await Promise.all(answers);
@@ -48,12 +50,19 @@ test("a deliver_sm is answered when the edge has stored it, and not before", asy
 });
 
 test("a deliver_sm the edge does not store in time is refused for now, and its redelivery joins the first", async () => {
-  const { smsc, edge, carrier } = await startBound({ answerWithinMs: 60 });
-  expect(await smsc.deliver(inbound)).toBe(tryLater);
-  expect(await smsc.deliver(inbound)).toBe(tryLater);
+  const clock = { ms: 0 };
+  const { smsc, edge, carrier } = await startBound({ timing: { answerWithinMs: 20 }, monotonicMs: () => clock.ms });
+  const first = smsc.deliver(inbound);
+  await edge.until(() => carrier.inbound.length === 1);
+  clock.ms = 20;
+  expect(await first).toBe(tryLater);
+  const second = smsc.deliver(inbound);
+  // A round trip over the same session: the redelivery has been taken.
+  expect(await smsc.deliver({ ...receipt, shortMessage: Buffer.from("no id") })).toBe(unreadable);
+  clock.ms = 40;
+  expect(await second).toBe(tryLater);
   carrier.acknowledges = true;
   carrier.acknowledge();
-  await edge.until(() => carrier.rawReports.length === 1);
   expect(await smsc.deliver(inbound)).toBe(stored);
   expect(carrier.inbound).toHaveLength(1);
   // The same text once more is another message.
@@ -70,14 +79,14 @@ test("what was waiting when the session died is recognised on the next one", asy
   await smsc.until(() => smsc.sessions.length === 2);
   const again = smsc.deliver(receipt);
   // A round trip over the same session: the redelivery has been taken.
-  expect(await smsc.deliver({ ...receipt, shortMessage: Buffer.from("no id") })).toBe(0x65);
+  expect(await smsc.deliver({ ...receipt, shortMessage: Buffer.from("no id") })).toBe(unreadable);
   carrier.acknowledge();
   expect(await again).toBe(stored);
   expect(carrier.receipts).toHaveLength(1);
 });
 
 test("with too much unacknowledged no deliver_sm is taken", async () => {
-  const { smsc, edge, carrier } = await startBound({ unacknowledgedLimit: 2 });
+  const { smsc, edge, carrier } = await startBound({ timing: { unacknowledgedLimit: 2 } });
   const waiting = [smsc.deliver(receipt), smsc.deliver(inbound)];
   await edge.until(() => carrier.receipts.length === 1 && carrier.inbound.length === 1);
   expect(await smsc.deliver({ ...inbound, shortMessage: Buffer.from("NO") })).toBe(tryLater);

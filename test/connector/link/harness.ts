@@ -77,6 +77,7 @@ export interface ConnectorOverrides {
   bootId?: string;
   timing?: Partial<CarrierTiming>;
   discoveryIntervalMs?: number;
+  monotonicMs?: () => number;
 }
 
 /** A connector in this process, quick to reconnect. */
@@ -98,7 +99,7 @@ export function startConnector(edge: FakeEdge, overrides: ConnectorOverrides = {
     journal,
     fetch,
     now: Date.now,
-    monotonicMs: () => performance.now(),
+    monotonicMs: overrides.monotonicMs ?? (() => performance.now()),
     random: Math.random,
     log: (code, fields = {}) => logged.push({ code, fields }),
     timing: {

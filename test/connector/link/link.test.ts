@@ -148,7 +148,9 @@ test("an edge that does not answer pings is left, and dialled again", async () =
   const link = { ...carrierTiming.link, reconnectMinMs: 5, reconnectMaxMs: 50, pingIntervalMs: 20, silenceMs: 60 };
   const { logged } = startConnector(edge, { timing: { link } });
   await edge.until(() => carrier.resumes.length === 2);
-  expect(logged.find(({ code }) => code === "link.down")?.fields).toMatchObject({ reason: "the edge is silent" });
+  expect(logged.filter(({ code }) => code === "link.down").map(({ fields }) => fields["reason"])).toContain(
+    "the edge is silent",
+  );
 });
 
 test("carriers come and go with the edge's list, and with an edge that is out they stay", async () => {

@@ -1,0 +1,33 @@
+import { asc, eq, gt } from "drizzle-orm";
+import { type Page, toPage } from "../page.ts";
+import { openDatabase } from "./open.ts";
+import { carriers } from "./schema.ts";
+
+export type CarrierRow = typeof carriers.$inferSelect;
+
+/** Adds a carrier, or gives the one that is there its new name. */
+export async function upsertCarrier(db: D1Database, row: CarrierRow): Promise<void> {
+  await openDatabase(db)
+    .insert(carriers)
+    .values(row)
+    .onConflictDoUpdate({ target: carriers.id, set: { name: row.name } });
+}
+
+export async function findCarrier(db: D1Database, id: string): Promise<CarrierRow | null> {
+  const row = await openDatabase(db).select().from(carriers).where(eq(carriers.id, id)).get();
+  return row ?? null;
+}
+
+/** In the order of their ids, from the one after `afterId`. */
+export async function findCarriers(
+  db: D1Database,
+  { afterId, limit }: { afterId?: string | undefined; limit: number },
+): Promise<Page<CarrierRow>> {
+  const rows = await openDatabase(db)
+    .select()
+    .from(carriers)
+    .where(afterId === undefined ? undefined : gt(carriers.id, afterId))
+    .orderBy(asc(carriers.id))
+    .limit(limit + 1);
+  return toPage(rows, limit, (row) => row.id);
+}

@@ -1,0 +1,41 @@
+import { desc, eq, lt, sql } from "drizzle-orm";
+import { type Page, toPage } from "../page.ts";
+import { openDatabase } from "./open.ts";
+import { deadLetters } from "./schema.ts";
+
+export type DeadLetterRow = typeof deadLetters.$inferSelect;
+
+export type DeadLetterSummary = Omit<DeadLetterRow, "body"> & {
+  /** Octets. */
+  bodySize: number;
+};
+
+/** SQLite numbers rows as they come in, which orders dead letters without an index of its own. */
+const rowNumber = sql<number>`rowid`;
+
+/** Newest first; `after` is the `next` of the page before. */
+export async function findDeadLetters(
+  db: D1Database,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Page<DeadLetterSummary>> {
+  const rows = await openDatabase(db)
+    .select({
+      rowNumber,
+      id: deadLetters.id,
+      kind: deadLetters.kind,
+      attempts: deadLetters.attempts,
+      diedAtMs: deadLetters.diedAtMs,
+      bodySize: sql<number>`length(CAST(${deadLetters.body} AS BLOB))`,
+    })
+    .from(deadLetters)
+    .where(after === undefined ? undefined : lt(rowNumber, Number(after)))
+    .orderBy(desc(rowNumber))
+    .limit(limit + 1);
+  const { items, next } = toPage(rows, limit, (row) => String(row.rowNumber));
+  return { items: items.map(({ rowNumber: _, ...letter }) => letter), next };
+}
+
+export async function findDeadLetter(db: D1Database, id: string): Promise<DeadLetterRow | null> {
+  const row = await openDatabase(db).select().from(deadLetters).where(eq(deadLetters.id, id)).get();
+  return row ?? null;
+}

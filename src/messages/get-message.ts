@@ -1,0 +1,34 @@
+import type { ParsedKey } from "../accounts/api-key.ts";
+import { findMessage, isStub } from "../db/find-message.ts";
+import { type Result, fail, ok } from "../errors.ts";
+import { isId } from "../ids.ts";
+import { type MessageRecord, recordFromRow, recordFromWaiting } from "./message-record.ts";
+
+/**
+ * A message of the key's account, from the moment it was accepted. Errors: unauthenticated, missing_scope, not_found.
+ * The read model is asked together with the account's object, which knows the messages that the read model has yet to get
+ * and whether the key may read at all.
+ */
+export async function getMessage(
+  env: Pick<Env, "ACCOUNT" | "DB">,
+  key: ParsedKey,
+  messageId: string,
+): Promise<Result<MessageRecord>> {
+  const account = env.ACCOUNT.getByName(key.accountId);
+  if (!isId("message", messageId)) {
+    const authorized = await account.authorize(key.hash, "messages:read");
+    return authorized.ok ? fail("not_found") : authorized;
+  }
+
+  const [waiting, row] = await Promise.all([
+    account.findWaiting(key.hash, messageId),
+    findMessage(env.DB, key.accountId, messageId),
+  ]);
+  if (!waiting.ok) return waiting;
+  if (row !== null && !isStub(row)) return ok(recordFromRow(row));
+  if (waiting.value !== null) return ok(recordFromWaiting(waiting.value, row));
+
+  // It may have moved from the object to the read model between the two answers; the row is written before it moves.
+  const moved = await findMessage(env.DB, key.accountId, messageId);
+  return moved === null || isStub(moved) ? fail("not_found") : ok(recordFromRow(moved));
+}

@@ -43,13 +43,13 @@ export async function measure(): Promise<Measures> {
   };
 }
 
-async function onStack<Result>(use: (target: Target, folder: string) => Promise<Result>): Promise<Result> {
+async function onStack<Result>(use: (target: Target, stack: TestStack) => Promise<Result>): Promise<Result> {
   const { promise, resolve } = Promise.withResolvers<Result>();
   await TestStack.with({ receiptDelayMs }, async (stack) => {
     const target = { port: Number(new URL(stack.url).port), apiKey: stack.api.key };
     await warmUp(target);
     await waitUntilDelivered(stack.folder, warmUpTexts, 60_000);
-    resolve(await use(target, stack.folder));
+    resolve(await use(target, stack));
   });
   return promise;
 }
@@ -65,12 +65,15 @@ async function closedRate(target: Target, size: number, connections: number): Pr
 }
 
 /** From the first request until the status of the last receipt is in D1. */
-async function endToEnd(target: Target, folder: string): Promise<number> {
+async function endToEnd(target: Target, stack: TestStack): Promise<number> {
   const startedAt = performance.now();
   const plan: LoadPlan = { ...target, mode: "count", texts: endToEndTexts, connections: batchConnections, batchSize };
   await generateLoad(plan);
-  await waitUntilDelivered(folder, warmUpTexts + endToEndTexts, 300_000);
-  return endToEndTexts / ((performance.now() - startedAt) / 1_000);
+  await waitUntilDelivered(stack.folder, warmUpTexts + endToEndTexts, 300_000);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const submitted = stack.submits().length;
+  if (submitted !== warmUpTexts + endToEndTexts) throw new Error(`the SMSC saw ${submitted} texts`);
+  return endToEndTexts / seconds;
 }
 
 async function latency(target: Target): Promise<LatencySummary> {

@@ -174,12 +174,16 @@ export class CarrierWorker {
         return this.#reports.acknowledge(frame.sequence);
       case "configure":
         return this.#configure(frame.binds);
+      case "forget":
+        return this.#pump.forget(frame.segments);
     }
   }
 
   #configure(binds: WelcomeFrame["binds"]): void {
     this.#options.log("bind.configured", { carrierId: this.#options.carrierId, binds: binds.length });
     this.#pool.configure(binds);
+    // Whoever holds the binds now is to send them.
+    if (binds.length === 0) this.#pump.handBack("no bind is leased to this connector");
   }
 
   #onBindStatus({ bindId, state }: BindStatus): void {

@@ -1,7 +1,7 @@
 import type { RawData } from "ws";
 import { WebSocket } from "ws";
 import type { DownFrame, UpFrame } from "../src/link/frames.ts";
-import { downFrameSchema, frameLimit, linkVersion } from "../src/link/frames.ts";
+import { downFrameSchema, frameLimit, linkVersion, pingIntervalMs, pingText, pongText } from "../src/link/frames.ts";
 import { linkUrl } from "./edge-url.ts";
 import type { Log } from "./log.ts";
 import { backoffDelayMs } from "./smpp/backoff.ts";
@@ -39,8 +39,8 @@ export interface LinkTiming {
 export const linkTiming: LinkTiming = {
   reconnectMinMs: 100,
   reconnectMaxMs: 5_000,
-  pingIntervalMs: 10_000,
-  silenceMs: 20_000,
+  pingIntervalMs,
+  silenceMs: 10_000,
 };
 
 export type LinkState = "down" | "connecting" | "up";
@@ -130,7 +130,6 @@ export class LinkClient {
     let failure = "";
     socket.on("open", () => this.#onOpen(socket));
     socket.on("message", (data, isBinary) => current() && this.#onMessage(data, isBinary));
-    socket.on("pong", () => current() && this.#heard());
     socket.on("error", (error) => {
       failure ||= error.message;
     });
@@ -150,7 +149,11 @@ export class LinkClient {
 
   #onMessage(data: RawData, isBinary: boolean): void {
     this.#heard();
-    const frame = readFrame(data, isBinary);
+    const text = isBinary || !Buffer.isBuffer(data) ? undefined : data.toString("utf8");
+    if (text === pongText) {
+      return;
+    }
+    const frame = readFrame(text);
     if (typeof frame === "string") {
       this.reject(frame);
     } else if (frame.type === "welcome") {
@@ -182,7 +185,7 @@ export class LinkClient {
       socket.terminate();
       this.#drop(this.#state === "up" ? "the edge is silent" : "the edge did not say welcome");
     } else if (socket.readyState === WebSocket.OPEN) {
-      socket.ping();
+      socket.send(pingText);
     }
   }
 
@@ -208,12 +211,12 @@ export class LinkClient {
 }
 
 /** The frame, or what is wrong with it. */
-function readFrame(data: RawData, isBinary: boolean): DownFrame | string {
-  if (isBinary || !Buffer.isBuffer(data)) {
+function readFrame(text: string | undefined): DownFrame | string {
+  if (text === undefined) {
     return "not a frame of text";
   }
   try {
-    const parsed = downFrameSchema.safeParse(JSON.parse(data.toString("utf8")));
+    const parsed = downFrameSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : describeIssue(parsed.error.issues[0]);
   } catch {
     return "not JSON";

@@ -62,6 +62,16 @@ export class SegmentQueue {
     return held;
   }
 
+  /** Drops those of the segments named by `keys` that still wait. */
+  forget(keys: ReadonlySet<string>): void {
+    this.#waiting = this.#waiting.slice(this.#head).filter((held) => {
+      const dropped = keys.has(held.key);
+      if (dropped) this.#held.delete(held.key);
+      return !dropped;
+    });
+    this.#head = 0;
+  }
+
   /** Takes all that wait, oldest first. */
   takeWaiting(): HeldSegment[] {
     const waiting = this.#waiting.slice(this.#head);

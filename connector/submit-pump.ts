@@ -115,8 +115,13 @@ export class SubmitPump {
   /** Gives every segment that waits for a bind back to the edge. */
   handBack(reason: string): void {
     for (const held of this.#queue.takeWaiting()) {
-      this.#handBack(held, reason);
+      this.#decline(held, "unsent", reason);
     }
+  }
+
+  /** Drops segments that the edge has given to somebody else, unless they are on their way already. */
+  forget(keys: readonly string[]): void {
+    this.#queue.forget(new Set(keys));
   }
 
   /** Takes nothing more; what waits, and what still comes, goes back to the edge. */
@@ -139,9 +144,14 @@ export class SubmitPump {
       if (held === undefined) {
         break;
       }
-      const fields = this.#fieldsOf(held);
+      const { validUntilMs } = held.text;
+      if (validUntilMs !== undefined && this.#options.now() >= validUntilMs) {
+        this.#decline(held, "expired", "validity expired");
+        continue;
+      }
+      const fields = submitFields(held.text, held.segment);
       if (typeof fields === "string") {
-        this.#handBack(held, fields);
+        this.#decline(held, "invalid", fields);
       } else {
         assignments.push({ held, share, fields });
       }
@@ -149,19 +159,12 @@ export class SubmitPump {
     return assignments;
   }
 
-  /** The submit_sm of a segment, or why it is not to be sent. */
-  #fieldsOf({ text, segment }: HeldSegment): SubmitSmFields | string {
-    if (text.validUntilMs !== undefined && this.#options.now() >= text.validUntilMs) {
-      return "validity expired";
-    }
-    return submitFields(text, segment);
-  }
-
-  #handBack(held: HeldSegment, reason: string): void {
+  /** Reports a segment that was not written to a socket. */
+  #decline(held: HeldSegment, outcome: "unsent" | "expired" | "invalid", reason: string): void {
     this.#queue.remove(held);
     this.#countUnsent(reason);
     this.#options.reports.addResult(
-      { ...this.#nameOf(held), bindId: "", outcome: "unsent", reason: reason.slice(0, 200), atMs: this.#options.now() },
+      { ...this.#nameOf(held), bindId: "", outcome, reason: reason.slice(0, 200), atMs: this.#options.now() },
       undefined,
     );
   }

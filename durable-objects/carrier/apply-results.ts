@@ -182,7 +182,11 @@ function timelineEntry(context: ResultsContext, result: SegmentResult, decision:
     case "unknown":
       return { ...entry, type: "unknown" };
     case "unsent":
-      return { ...entry, type: decision.action === "settle" ? "expired" : "retry" };
+      return { ...entry, type: "retry" };
+    case "expired":
+      return { ...entry, type: "expired" };
+    case "invalid":
+      return { ...entry, type: "failed" };
     case "rejected": {
       const outcome = commandStatusOf(result.commandStatus ?? 0).name;
       const type = decision.action === "pause" ? "throttled" : decision.action === "later" ? "retry" : "refused";

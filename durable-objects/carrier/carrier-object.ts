@@ -16,6 +16,7 @@ import { EventLog } from "./event-log.ts";
 import { handOut, linkCapacity, pendingSegments, textAt } from "./hand-out.ts";
 import { InFlight, type InFlightText } from "./in-flight.ts";
 import { Journals } from "./journals.ts";
+import { LeaseDesk } from "./lease-desk.ts";
 import { LinkHandler } from "./link-handler.ts";
 import { type LinkState, Links, sendFrame } from "./links.ts";
 import { ReceiptBook } from "./receipt-book.ts";
@@ -51,6 +52,7 @@ export class CarrierObject extends DurableObject<Env> {
   readonly #receipts: ReceiptBook;
   readonly #journals: Journals;
   readonly #links: Links;
+  readonly #leases: LeaseDesk;
   readonly #linkHandler: LinkHandler;
   readonly #alarms: AlarmBook;
   readonly #outbox: Outbox;
@@ -89,10 +91,19 @@ export class CarrierObject extends DurableObject<Env> {
       },
       onSendFailed: (error) => logError("outbox.send_failed", error, { carrierId: this.#carrierId }),
     });
+    this.#leases = new LeaseDesk({
+      sql: storage.sql,
+      links: this.#links,
+      configuration: this.#configuration,
+      alarms: this.#alarms,
+      now: Date.now,
+    });
     this.#linkHandler = new LinkHandler({
       links: this.#links,
       journals: this.#journals,
-      configuration: this.#configuration,
+      leases: this.#leases,
+      inFlight: this.#inFlight,
+      carrierId: () => this.#carrierId,
       onReport: (frame, journal) => this.#applyReport(frame, journal),
       onResumed: (journal, held) => this.#reconcile(journal, held),
       onJournalReplaced: (journal) => this.#giveUpOn(journal, "the connector lost its journal"),
@@ -112,11 +123,8 @@ export class CarrierObject extends DurableObject<Env> {
   async configure(config: CarrierConfig): Promise<void> {
     await this.#configuration.save(config);
     this.#alarms.set("sweep", "", Date.now() + sweepIntervalMs);
-    const binds = await this.#configuration.binds();
-    for (const { socket, state } of this.#links.all()) {
-      if (state.journal !== 0) sendFrame(socket, { type: "configure", binds });
-    }
-    logInfo("carrier.configured", { carrierId: config.id, binds: binds.length });
+    await this.#leases.onConfigured();
+    logInfo("carrier.configured", { carrierId: config.id, binds: config.binds.length });
   }
 
   /** Null until the carrier has been configured. */
@@ -124,7 +132,9 @@ export class CarrierObject extends DurableObject<Env> {
     const config = this.#configuration.current;
     if (config === null) return null;
     const links = this.#links.all();
-    const statuses = links.flatMap(({ state }) => state.binds);
+    const statuses = links.flatMap(({ state }) =>
+      state.binds.filter(({ bindId }) => this.#leases.holds(state.journal, bindId)),
+    );
     return {
       id: config.id,
       name: config.name,
@@ -177,6 +187,7 @@ export class CarrierObject extends DurableObject<Env> {
     const { connectorId, journal } = this.#links.stateOf(socket);
     if (journal === 0) return;
     logWarning("link.closed", { carrierId: this.#carrierId, connectorId });
+    this.#leases.onClosed();
     if (this.#inFlight.segmentsOf(journal) > 0) this.#watchForLoss(journal);
   }
 
@@ -188,6 +199,7 @@ export class CarrierObject extends DurableObject<Env> {
         retry: ({ id }) => this.#retry(id),
         "connector-lost": ({ id }) => this.#onConnectorLost(Number(id)),
         sweep: () => this.#sweep(),
+        ...this.#leases.handlers,
       },
       (due, error) => logError("alarm.failed", error, { kind: due.kind, carrierId: this.#carrierId }),
     );
@@ -274,16 +286,20 @@ export class CarrierObject extends DurableObject<Env> {
   #pump(): void {
     const nowMs = Date.now();
     if (nowMs < this.#pausedUntilMs) return;
-    const windowSizes = new Map(this.#configuration.current?.binds.map((bind) => [bind.id, bind.windowSize]));
     const submits: { socket: WebSocket; texts: SubmitText[] }[] = [];
     for (const { socket, state } of this.#links.all()) {
       if (!state.resumed) continue;
-      for (const texts of this.#fill(state, linkCapacity(state, windowSizes), nowMs)) submits.push({ socket, texts });
+      for (const texts of this.#fill(state, this.#capacityOf(state), nowMs)) submits.push({ socket, texts });
     }
     // A frame waits for the writes before it: a text must be on record as handed out before a connector can have it.
     this.#store();
     for (const { socket, texts } of submits) sendFrame(socket, { type: "submit", texts });
     if (this.#outbox.hasUnconfirmed) this.ctx.waitUntil(this.#sender.drain());
+  }
+
+  #capacityOf(state: LinkState): number {
+    const windowSizes = new Map(this.#configuration.current?.binds.map((bind) => [bind.id, bind.windowSize]));
+    return linkCapacity(state, windowSizes, (journal, bindId) => this.#leases.holds(journal, bindId));
   }
 
   /** The frames that bring what a link holds up to `capacity` segments. */

@@ -21,10 +21,16 @@ export interface HandOutContext {
   nowMs: number;
 }
 
-/** How many segments a link may hold: the windows of its bound binds, twice over. */
-export function linkCapacity(state: LinkState, windowSizes: ReadonlyMap<string, number>): number {
+/** How many segments a link may hold: the windows of the binds it holds and has bound, twice over. */
+export function linkCapacity(
+  state: LinkState,
+  windowSizes: ReadonlyMap<string, number>,
+  holds: (journal: number, bindId: string) => boolean,
+): number {
   let slots = 0;
-  for (const bind of state.binds) if (bind.state === "bound") slots += windowSizes.get(bind.bindId) ?? 0;
+  for (const { bindId, state: bindState } of state.binds) {
+    if (bindState === "bound" && holds(state.journal, bindId)) slots += windowSizes.get(bindId) ?? 0;
+  }
   return slots * segmentsPerSlot;
 }
 

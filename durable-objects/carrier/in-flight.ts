@@ -44,6 +44,18 @@ export class InFlight {
     return this.#segmentsByJournal.get(journal) ?? 0;
   }
 
+  /** Whether a journal still has the segment named `messageId:segment:attempt` to answer for. */
+  expects(journal: number, key: string): boolean {
+    const [messageId = "", segment, attempt] = key.split(":");
+    const text = this.#texts.get(messageId);
+    return (
+      text !== undefined &&
+      text.journal === journal &&
+      text.attempt === Number(attempt) &&
+      text.outstanding.includes(Number(segment))
+    );
+  }
+
   /** The journals that were given something. */
   journals(): number[] {
     return [...this.#segmentsByJournal.keys()];

@@ -1,13 +1,16 @@
 import { type ReportFrame, type UpFrame, frameLimit, linkVersion, upFrameSchema } from "../../src/link/frames.ts";
 import { logInfo, logWarning } from "../../src/log.ts";
-import type { Configuration } from "./configuration.ts";
+import type { InFlight } from "./in-flight.ts";
 import type { Journals } from "./journals.ts";
+import type { LeaseDesk } from "./lease-desk.ts";
 import { type Links, sendFrame } from "./links.ts";
 
 export interface LinkHandlerOptions {
   links: Links;
   journals: Journals;
-  configuration: Configuration;
+  leases: LeaseDesk;
+  inFlight: InFlight;
+  carrierId(): string;
   /** Applies a report in one transaction; a number that was applied before changes nothing. */
   onReport(frame: ReportFrame, journal: number): void;
   onResumed(journal: number, held: ReadonlySet<string>): void;
@@ -43,30 +46,26 @@ export class LinkHandler {
       socket.close(badFrame, "hello comes first");
       return;
     }
-    this.#onKnown(socket, frame);
+    await this.#onKnown(socket, frame);
   }
 
   async #onHello(socket: WebSocket, hello: Extract<UpFrame, { type: "hello" }>): Promise<void> {
-    const { links, journals, configuration } = this.#options;
+    const { links, journals, leases } = this.#options;
     const { connectorId, journalId } = hello;
-    const binds = await configuration.binds();
+    const carrierId = this.#options.carrierId();
     const journal = journals.open(journalId, connectorId);
     links.supersede(connectorId, socket);
     links.save(socket, { connectorId, journal: journal.number, resumed: false, binds: [] });
     for (const other of journals.othersOf(connectorId, journal.number)) {
       if (!links.isConnected(other)) this.#options.onJournalReplaced(other);
     }
-    sendFrame(socket, {
-      type: "welcome",
-      linkVersion,
-      carrierId: configuration.current?.id ?? "",
-      acknowledgedSequence: journal.lastSequence,
-      binds,
-    });
-    logInfo("link.opened", { connectorId, carrierId: configuration.current?.id ?? "" });
+    const binds = await leases.onHello(journal.number);
+    const { lastSequence } = journals.open(journalId, connectorId);
+    sendFrame(socket, { type: "welcome", linkVersion, carrierId, acknowledgedSequence: lastSequence, binds });
+    logInfo("link.opened", { connectorId, carrierId });
   }
 
-  #onKnown(socket: WebSocket, frame: Exclude<UpFrame, { type: "hello" }>): void {
+  async #onKnown(socket: WebSocket, frame: Exclude<UpFrame, { type: "hello" }>): Promise<void> {
     const { links } = this.#options;
     const state = links.stateOf(socket);
     switch (frame.type) {
@@ -75,14 +74,18 @@ export class LinkHandler {
         sendFrame(socket, { type: "ack", sequence: frame.sequence });
         if (state.resumed) this.#options.onReady();
         return;
-      case "resume":
+      case "resume": {
+        const forget = frame.held.filter((key) => !this.#options.inFlight.expects(state.journal, key));
+        if (forget.length > 0) sendFrame(socket, { type: "forget", segments: forget });
         this.#options.onResumed(state.journal, new Set(frame.held));
         links.save(socket, { ...state, resumed: true });
         this.#options.onReady();
         return;
+      }
       case "binds":
         links.save(socket, { ...state, binds: frame.binds });
         this.#options.onReady();
+        await this.#options.leases.onBindsReported(state.journal, frame.binds);
         return;
     }
   }

@@ -1,4 +1,4 @@
-import type { BindStatus, DownFrame } from "../../src/link/frames.ts";
+import { type BindStatus, type DownFrame, pingText, pongText } from "../../src/link/frames.ts";
 
 /** What the object remembers of a link while it sleeps; kept in the socket's attachment. */
 export interface LinkState {
@@ -16,6 +16,8 @@ export class Links {
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
+    // The platform answers these without waking the object, and remembers when it did.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(pingText, pongText));
   }
 
   /** Takes the server's end of a new socket. */
@@ -37,6 +39,17 @@ export class Links {
 
   save(socket: WebSocket, state: LinkState): void {
     socket.serializeAttachment(state);
+  }
+
+  /** When a connector last pinged, epoch ms; null where it has not yet. */
+  heardAtMs(socket: WebSocket): number | null {
+    return this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? null;
+  }
+
+  /** Forgets and closes a link whose connector has gone silent; what it still says is not listened to. */
+  giveUp(socket: WebSocket): void {
+    this.save(socket, { ...this.stateOf(socket), journal: 0, resumed: false, binds: [] });
+    socket.close(4002, "silent");
   }
 
   isConnected(journal: number): boolean {

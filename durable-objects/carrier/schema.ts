@@ -16,6 +16,12 @@ export const carrierMigrations = [
     connector_id TEXT NOT NULL,
     last_sequence INTEGER NOT NULL DEFAULT 0
   );
+  CREATE TABLE leases (
+    bind_id TEXT PRIMARY KEY,
+    journal INTEGER NOT NULL,
+    token INTEGER NOT NULL,
+    next_journal INTEGER
+  ) WITHOUT ROWID;
   CREATE TABLE chunks (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     chunk_id TEXT NOT NULL UNIQUE,

@@ -27,18 +27,17 @@ export function decideOutcome(
     case "accepted":
       return { action: "settle", status: "sent" };
     case "unsent":
-      return result.reason === validityExpired
-        ? { action: "settle", status: "expired", errorCode: "validity_expired" }
-        : { action: "again", newAttempt: false };
+      return { action: "again", newAttempt: false };
+    case "expired":
+      return { action: "settle", status: "expired", errorCode: "validity_expired" };
+    case "invalid":
+      return { action: "settle", status: "failed", errorCode: "cannot_be_sent" };
     case "unknown":
       return decideUnknown(result.attempt, policy);
     case "rejected":
       return decideRejected(result.commandStatus ?? 0, result.attempt, policy.maxAttempts);
   }
 }
-
-/** The reason a connector gives for a segment whose validity ended before it was written. */
-export const validityExpired = "validity expired";
 
 function decideUnknown(attempt: number, policy: { onUnknown: UnknownPolicy; maxAttempts: number }): OutcomeDecision {
   if (policy.onUnknown === "fail") return { action: "settle", status: "failed", errorCode: "outcome_unknown" };

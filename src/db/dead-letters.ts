@@ -6,6 +6,8 @@ import { deadLetters } from "./schema.ts";
 export type DeadLetterRow = typeof deadLetters.$inferSelect;
 
 export type DeadLetterSummary = Omit<DeadLetterRow, "body"> & {
+  /** SQLite's number of the row. */
+  rowNumber: number;
   /** Octets. */
   bodySize: number;
 };
@@ -31,8 +33,7 @@ export async function findDeadLetters(
     .where(after === undefined ? undefined : lt(rowNumber, Number(after)))
     .orderBy(desc(rowNumber))
     .limit(limit + 1);
-  const { items, next } = toPage(rows, limit, (row) => String(row.rowNumber));
-  return { items: items.map(({ rowNumber: _, ...letter }) => letter), next };
+  return toPage(rows, limit, (row) => String(row.rowNumber));
 }
 
 export async function findDeadLetter(db: D1Database, id: string): Promise<DeadLetterRow | null> {

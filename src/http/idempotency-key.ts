@@ -14,7 +14,6 @@ export const idempotencyHeaders = z.object({
   }),
 });
 
-
 /** The claim an Idempotency-Key makes, undefined where there is none. Errors: invalid_request. */
 export async function readIdempotency(
   c: AppContext,

@@ -7,7 +7,7 @@ import type { AppContext } from "./app-env.ts";
  */
 export interface Operation {
   route: RouteConfig;
-  handle(c: AppContext): Response | Promise<Response>;
+  handle: (c: AppContext) => Response | Promise<Response>;
 }
 
 /** `{id}` of the path; the router has made sure that it is there. */

@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { Page } from "../page.ts";
+import { encodeCursor } from "./cursor.ts";
 
 /** The query parameters every list has. */
 export const pageQuery = {
@@ -18,4 +20,14 @@ export function pageSchema<S extends z.ZodType>(item: S) {
     data: z.array(item),
     nextCursor: z.string().nullable().openapi({ description: "For the next page; null on the last one." }),
   });
+}
+
+/** A page as a list answers it. */
+export function presentPage<Row, Item>(page: Page<Row>, present: (row: Row) => Item): PageBody<Item> {
+  return { data: page.items.map(present), nextCursor: encodeCursor(page.next) };
+}
+
+export interface PageBody<Item> {
+  data: Item[];
+  nextCursor: string | null;
 }

@@ -7,7 +7,9 @@ const codeSchema = z.string().openapi({ description: "What went wrong, for progr
 
 export const problemSchema = z
   .object({
-    type: z.string().openapi({ description: "Where this error is explained.", example: "/docs/errors#invalid_recipient" }),
+    type: z
+      .string()
+      .openapi({ description: "Where this error is explained.", example: "/docs/errors#invalid_recipient" }),
     title: z.string().openapi({ example: errorTable.invalid_recipient.message }),
     status: z.number().int().openapi({ example: 400 }),
     detail: z.string().openapi({ example: "Put + and the calling code before the number, as in +573001234567." }),

@@ -6,7 +6,7 @@ import { validate } from "./validate.ts";
 /** Bytes a body may have. */
 export const bodyLimit = 256 * 1024;
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 const jsonMediaType = /^application\/json\s*(;|$)/i;
 
 export interface JsonBody<T> {

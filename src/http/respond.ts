@@ -16,3 +16,8 @@ export function rateHeaders(rate: RateState | undefined): Headers {
     "ratelimit-reset": String(rate.resetSeconds),
   };
 }
+
+/** UTC in ISO 8601, to the millisecond. */
+export function isoTime(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

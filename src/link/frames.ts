@@ -16,8 +16,16 @@ export const linkVersion = 1;
 /** Largest frame either side sends, in UTF-16 units of JSON; well under the platform's 32 MiB for a WebSocket message. */
 export const frameLimit = 1_000_000;
 
+/**
+ * Heartbeats are bare texts beside the frames: the connector says `pingText` every `pingIntervalMs`, and the edge's platform
+ * answers `pongText` without waking the carrier.
+ */
+export const pingText = "ping";
+export const pongText = "pong";
+export const pingIntervalMs = 2_000;
+
 /** What one segment came to at the SMSC. */
-export const segmentOutcomes = ["accepted", "rejected", "unknown", "unsent"] as const;
+export const segmentOutcomes = ["accepted", "rejected", "unknown", "unsent", "expired", "invalid"] as const;
 export type SegmentOutcome = (typeof segmentOutcomes)[number];
 
 export const segmentResultSchema = z.object({
@@ -28,7 +36,8 @@ export const segmentResultSchema = z.object({
   bindId: z.string(),
   /**
    * accepted: submit_sm_resp with status 0. rejected: any other status. unknown: written to the socket, no response seen.
-   * unsent: handed back without having been written.
+   * unsent: handed back without having been written. expired: not written because its validity had ended. invalid: it can
+   * never be written as it is.
    */
   outcome: z.enum(segmentOutcomes),
   carrierMessageId: z.string().max(64).optional(),
@@ -134,5 +143,10 @@ export const downFrameSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("configure"), binds: z.array(bindConfigSchema) }),
   z.object({ type: z.literal("submit"), texts: z.array(submitTextSchema) }),
   z.object({ type: z.literal("ack"), sequence: z.number().int().min(1) }),
+  z.object({
+    type: z.literal("forget"),
+    /** `messageId:segment:attempt` of segments that were given to somebody else; those not yet written must not be. */
+    segments: z.array(z.string()),
+  }),
 ]);
 export type DownFrame = z.infer<typeof downFrameSchema>;

@@ -27,7 +27,9 @@ export async function acceptBatch(
     if (!plan.ok) return { ok: false, error: firstField(plan.error) };
     const item = accepted.next().value;
     if (item === undefined) throw new Error("an item for each draft was expected");
-    return "error" in item ? { ok: false, error: refusalOf(item.error, plan.value) } : acceptedItem(item.id, plan.value);
+    return "error" in item
+      ? { ok: false, error: refusalOf(item.error, plan.value) }
+      : acceptedItem(item.id, plan.value);
   });
   return { ...outcome, value: items };
 }

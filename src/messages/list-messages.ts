@@ -1,12 +1,11 @@
 import type { ParsedKey } from "../accounts/api-key.ts";
 import { findMessages } from "../db/list-messages.ts";
-import { type FieldError, type Result, ok } from "../errors.ts";
+import { type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
 import type { Page } from "../page.ts";
-import { parseRecipient, parseSender } from "../sms/address.ts";
 import type { MessageStatus } from "../sms/status.ts";
 import { type ListedMessage, listedFromRow } from "./message-record.ts";
-import { recipientError, senderError } from "./plan-message.ts";
+import { parseAddresses } from "./parse-addresses.ts";
 
 /** What to list; filters combine. `createdFromMs` is within the range, `createdBeforeMs` is not. */
 export interface ListMessagesInput {
@@ -29,32 +28,15 @@ export async function listMessages(
   key: ParsedKey,
   input: ListMessagesInput,
 ): Promise<Result<Page<ListedMessage>>> {
-  const addresses = normalAddresses(input);
+  const { addresses, fields } = parseAddresses(input);
   const account = env.ACCOUNT.getByName(key.accountId);
-  if (!addresses.ok) {
+  if (fields.length > 0) {
     const authorized = await account.authorize(key.hash, "messages:read");
-    return authorized.ok ? addresses : authorized;
+    return authorized.ok ? failFields(fields) : authorized;
   }
   const [authorized, page] = await Promise.all([
     account.authorize(key.hash, "messages:read"),
-    findMessages(env.DB, { ...input, ...addresses.value, accountId: key.accountId }),
+    findMessages(env.DB, { ...input, ...addresses, accountId: key.accountId }),
   ]);
   return authorized.ok ? ok({ items: page.items.map(listedFromRow), next: page.next }) : authorized;
-}
-
-/** The addresses in the form that messages have them in. */
-function normalAddresses(input: ListMessagesInput): Result<Pick<ListMessagesInput, "to" | "from">> {
-  const fields: FieldError[] = [];
-  const addresses: Pick<ListMessagesInput, "to" | "from"> = {};
-  if (input.to !== undefined) {
-    const recipient = parseRecipient(input.to);
-    if (recipient.ok) addresses.to = recipient.e164;
-    else fields.push(recipientError(recipient.reason));
-  }
-  if (input.from !== undefined) {
-    const sender = parseSender(input.from);
-    if (sender.ok) addresses.from = sender.address;
-    else fields.push(senderError(sender.reason));
-  }
-  return fields.length > 0 ? failFields(fields) : ok(addresses);
 }

@@ -1,8 +1,9 @@
 import { type FieldError, type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
-import { type RecipientProblem, type SenderProblem, parseRecipient, parseSender } from "../sms/address.ts";
+import { parseRecipient, parseSender } from "../sms/address.ts";
 import { type TextPlan, maximumSegments, planText } from "../sms/plan-text.ts";
 import type { DraftText, Encoding, Lane } from "./message.ts";
+import { recipientError, senderError } from "./parse-addresses.ts";
 
 /** A message as a customer asks for it. */
 export interface MessageInput {
@@ -75,31 +76,6 @@ export function planMessageText(
     return tooManySegments(`It needs ${plan.segmentCount} segments; a message can have ${maximumSegments}.`);
   }
   return { ok: true, plan };
-}
-
-const numberExample = "as in +573001234567";
-
-const recipientMessages: Readonly<Record<RecipientProblem, string>> = {
-  empty: `Put a phone number in international form here, ${numberExample}.`,
-  not_a_number: `A phone number has only digits after its +, ${numberExample}.`,
-  not_international: `Put + and the calling code before the number, ${numberExample}.`,
-  unknown_calling_code: `No country has this calling code; after + comes the country's, ${numberExample}.`,
-  impossible_length: "No number of this country has this many digits.",
-};
-
-const senderMessages: Readonly<Record<SenderProblem, string>> = {
-  empty: "Put a name, a short code or a phone number here.",
-  too_long: "A name has at most 11 characters.",
-  bad_character: "A name has only characters of the GSM default alphabet, and none that it needs an escape for.",
-  not_a_number: `Without a letter this must be a short code of 3 to 8 digits or a number in international form, ${numberExample}.`,
-};
-
-export function recipientError(reason: RecipientProblem): FieldError {
-  return { path: "to", code: "invalid_recipient", message: recipientMessages[reason] };
-}
-
-export function senderError(reason: SenderProblem): FieldError {
-  return { path: "from", code: "invalid_sender", message: senderMessages[reason] };
 }
 
 function tooManySegments(message: string): { ok: false; error: FieldError } {

@@ -33,7 +33,8 @@ export function partsOf(
   return Array.from({ length: message.segmentCount }, (_, index) => {
     const segment = index + 1;
     const entries = bySegment.get(segment) ?? [];
-    const carrierMessageId = entries.findLast((entry) => entry.carrierMessageId !== undefined)?.carrierMessageId ?? null;
+    const carrierMessageId =
+      entries.findLast((entry) => entry.carrierMessageId !== undefined)?.carrierMessageId ?? null;
     // A text of one segment is what its segment is.
     const status = message.segmentCount === 1 ? message.status : segmentStatus(entries, message.status);
     return { segment, carrierMessageId, status };
@@ -42,7 +43,7 @@ export function partsOf(
 
 function segmentStatus(entries: readonly TimelineEntry[], messageStatus: MessageStatus): MessageStatus {
   const start: MessageStatus = messageStatus === "accepted" ? "accepted" : "queued";
-  return entries.reduce((status, entry) => laterStatus(status, statusAfter(entry, status)), start);
+  return entries.reduce<MessageStatus>((status, entry) => laterStatus(status, statusAfter(entry, status)), start);
 }
 
 /** The status a step leaves its segment in; steps that only put it off leave it as it was. */

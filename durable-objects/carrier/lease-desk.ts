@@ -1,0 +1,167 @@
+import { preferredHolder } from "../../src/carriers/assign-binds.ts";
+import type { BindConfig } from "../../src/link/bind-config.ts";
+import type { BindStatus } from "../../src/link/frames.ts";
+import { logInfo } from "../../src/log.ts";
+import type { AlarmBook } from "../lib/alarm-book.ts";
+import type { Configuration } from "./configuration.ts";
+import { Leases } from "./leases.ts";
+import { type Links, sendFrame } from "./links.ts";
+
+/** How long a link that closed may take to come back before its binds go to others. */
+const graceMs = 3_000;
+/** How long a link may be silent: connectors ping every two seconds. */
+const silenceMs = 6_000;
+const watchIntervalMs = 2_000;
+/** How long a newcomer is watched before binds move to it. */
+const settleMs = 10_000;
+
+export interface LeaseDeskOptions {
+  sql: SqlStorage;
+  links: Links;
+  configuration: Configuration;
+  alarms: AlarmBook;
+  now: () => number;
+}
+
+/**
+ * Leases each bind of the carrier to one connector. A connector that is gone loses its binds to others after a few seconds;
+ * one that comes gets its share a little later, each bind only when its holder has let go of it.
+ */
+export class LeaseDesk {
+  readonly #options: LeaseDeskOptions;
+  readonly #leases: Leases;
+
+  constructor(options: LeaseDeskOptions) {
+    this.#options = options;
+    this.#leases = new Leases(options.sql);
+  }
+
+  /** The alarms this desk sets, by kind. */
+  readonly handlers = {
+    "lease-grace": () => this.#grantLost(),
+    "lease-watch": () => this.#watch(),
+    "lease-balance": () => this.#balance(),
+  };
+
+  /** A connector said hello: what it may hold, with everything nobody else holds. */
+  async onHello(journal: number): Promise<BindConfig[]> {
+    const { alarms, now } = this.#options;
+    this.#grantOrphans();
+    if (this.#candidates().length > 1) {
+      alarms.set("lease-watch", "", now() + watchIntervalMs);
+      alarms.set("lease-balance", "", now() + settleMs);
+    }
+    return this.#bindsOf(journal);
+  }
+
+  onClosed(): void {
+    this.#options.alarms.set("lease-grace", "", this.#options.now() + graceMs);
+  }
+
+  /** Binds that are moving go on when their holder's list no longer has them. */
+  async onBindsReported(journal: number, binds: readonly BindStatus[]): Promise<void> {
+    for (const lease of this.#leases.all()) {
+      if (lease.journal !== journal || lease.nextJournal === null) continue;
+      if (binds.some(({ bindId }) => bindId === lease.bindId)) continue;
+      this.#grant(lease.bindId, this.#isLive(lease.nextJournal) ? lease.nextJournal : journal);
+      await this.#configure([this.#leases.find(lease.bindId)?.journal ?? journal]);
+    }
+  }
+
+  /** The configuration changed: binds that are gone are forgotten, new ones find a holder, and all connectors are told. */
+  async onConfigured(): Promise<void> {
+    this.#leases.keepOnly(new Set(this.#bindIds()));
+    this.#grantOrphans();
+    await this.#configure(this.#candidates().map(({ journal }) => journal));
+  }
+
+  /** Whether a journal's word about a bind counts. */
+  holds(journal: number, bindId: string): boolean {
+    const lease = this.#leases.find(bindId);
+    return lease !== undefined && lease.journal === journal && lease.nextJournal === null;
+  }
+
+  async #grantLost(): Promise<void> {
+    const before = new Map(this.#leases.all().map((lease) => [lease.bindId, lease.journal]));
+    this.#grantOrphans();
+    const changed = this.#leases.all().filter((lease) => before.get(lease.bindId) !== lease.journal);
+    await this.#configure(new Set(changed.map(({ journal }) => journal)));
+  }
+
+  /** Gives every bind whose holder is not there to whom it belongs among those that are. */
+  #grantOrphans(): void {
+    const candidates = this.#candidates();
+    for (const bindId of this.#bindIds()) {
+      const lease = this.#leases.find(bindId);
+      if (lease !== undefined && candidates.some(({ journal }) => journal === lease.journal)) continue;
+      const holder = preferredHolder(this.#carrierId, bindId, candidates);
+      if (holder !== null) this.#grant(bindId, holder.journal);
+    }
+  }
+
+  /** Closes links that have gone silent without a word, as long as somebody else could serve in their place. */
+  async #watch(): Promise<void> {
+    const { links, alarms, now } = this.#options;
+    const open = links.all().filter(({ state }) => state.journal !== 0);
+    if (open.length < 2) return;
+    alarms.set("lease-watch", "", now() + watchIntervalMs);
+    let closed = false;
+    for (const { socket } of open) {
+      const heardAtMs = links.heardAtMs(socket);
+      if (heardAtMs === null || now() - heardAtMs <= silenceMs) continue;
+      links.giveUp(socket);
+      closed = true;
+    }
+    if (closed) await this.#grantLost();
+  }
+
+  /** Asks holders to let go of what belongs to somebody who came later. */
+  async #balance(): Promise<void> {
+    const candidates = this.#candidates();
+    const toTell = new Set<number>();
+    for (const lease of this.#leases.all()) {
+      const holder = preferredHolder(this.#carrierId, lease.bindId, candidates);
+      if (holder === null || holder.journal === lease.journal || lease.nextJournal !== null) continue;
+      this.#leases.move(lease, holder.journal);
+      toTell.add(lease.journal);
+    }
+    await this.#configure(toTell);
+  }
+
+  #grant(bindId: string, journal: number): void {
+    this.#leases.grant(bindId, journal);
+    logInfo("bind.leased", { carrierId: this.#carrierId, bindId, journal, token: this.#leases.find(bindId)?.token });
+  }
+
+  async #configure(journals: Iterable<number>): Promise<void> {
+    const wanted = new Set(journals);
+    for (const { socket, state } of this.#options.links.all()) {
+      if (!wanted.has(state.journal)) continue;
+      sendFrame(socket, { type: "configure", binds: await this.#bindsOf(state.journal) });
+    }
+  }
+
+  async #bindsOf(journal: number): Promise<BindConfig[]> {
+    const binds = await this.#options.configuration.binds();
+    return binds.filter(({ id }) => this.holds(journal, id));
+  }
+
+  #candidates(): { journal: number; connectorId: string }[] {
+    return this.#options.links
+      .all()
+      .map(({ state }) => state)
+      .filter(({ journal }) => journal !== 0);
+  }
+
+  #isLive(journal: number): boolean {
+    return this.#candidates().some((candidate) => candidate.journal === journal);
+  }
+
+  #bindIds(): string[] {
+    return this.#options.configuration.current?.binds.map(({ id }) => id) ?? [];
+  }
+
+  get #carrierId(): string {
+    return this.#options.configuration.current?.id ?? "";
+  }
+}

@@ -1,0 +1,51 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { AppEnv } from "./app-env.ts";
+import { batchMessageSchema } from "./operations/messages/message-schemas.ts";
+import { problemSchema } from "./problem.ts";
+
+const description = `Heliograph sends texts and tells what became of them.
+
+Errors are problem+json (RFC 9457) with a \`code\` for programs and a \`requestId\` for support; [all codes](/docs/errors).
+Lists are read page by page with \`nextCursor\`. Times are UTC in ISO 8601. A body has at most 256 KB.`;
+
+const bearerSchemes = {
+  apiKey: "An account's key, as in `Authorization: Bearer hg_…`.",
+  operatorKey: "The operator's key.",
+  connectorToken: "The connectors' token.",
+};
+
+/** Puts into the document what no operation brings along by itself. */
+export function registerComponents(app: OpenAPIHono<AppEnv>): void {
+  for (const [name, about] of Object.entries(bearerSchemes)) {
+    app.openAPIRegistry.registerComponent("securitySchemes", name, {
+      type: "http",
+      scheme: "bearer",
+      description: about,
+    });
+  }
+  app.openAPIRegistry.register("Problem", problemSchema);
+  app.openAPIRegistry.register("BatchMessage", batchMessageSchema);
+}
+
+/** The document of all that is registered with the app, as JSON. */
+export function buildOpenApiDocument(app: OpenAPIHono<AppEnv>): string {
+  const document = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Heliograph",
+      version: "1",
+      description,
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [
+      { name: "Messages", description: "Sending, and what became of what was sent." },
+      { name: "Accounts", description: "For operators: customers and their keys." },
+      { name: "Carriers", description: "For operators: carriers and their binds." },
+      { name: "Dead letters", description: "For operators: what failed every retry." },
+      { name: "Connectors", description: "For connectors: what to dial." },
+      { name: "Service" },
+    ],
+  });
+  return JSON.stringify(document);
+}

@@ -1,0 +1,83 @@
+import { createRoute, type z } from "@hono/zod-openapi";
+import { failFields } from "../../../field-errors.ts";
+import { type BatchItem, acceptBatch } from "../../../messages/accept-batch.ts";
+import { acceptedHeaders, acceptedResponseHeaders } from "../../accepted-headers.ts";
+import { idempotencyHeaders, readIdempotency } from "../../idempotency-key.ts";
+import type { Operation } from "../../operation.ts";
+import { bodyErrors, problem, problemResponses } from "../../problem.ts";
+import { readJson } from "../../read-json.ts";
+import { json, rateHeaders } from "../../respond.ts";
+import { validate } from "../../validate.ts";
+import { batchInputSchema, batchResultSchema } from "./batch-schemas.ts";
+import { messageInputSchema } from "./message-schemas.ts";
+
+type BatchResult = z.infer<typeof batchResultSchema>;
+
+export const sendBatch: Operation = {
+  route: createRoute({
+    method: "post",
+    path: "/v1/batches",
+    operationId: "sendBatch",
+    tags: ["Messages"],
+    summary: "Send up to 1,000 messages",
+    description:
+      "Needs scope `messages:write`. Each message is accepted or rejected by itself, and has a result in its place. " +
+      "Where none can be accepted the answer is an error that names what is wrong with each.",
+    security: [{ apiKey: [] }],
+    request: {
+      headers: idempotencyHeaders,
+      body: { required: true, content: { "application/json": { schema: batchInputSchema } } },
+    },
+    responses: {
+      202: {
+        description: "At least one message is accepted.",
+        headers: acceptedResponseHeaders,
+        content: { "application/json": { schema: batchResultSchema } },
+      },
+      ...problemResponses(
+        ...bodyErrors,
+        "unauthenticated",
+        "missing_scope",
+        "idempotency_key_reused",
+        "rate_limited",
+        "backlog_full",
+      ),
+    },
+  }),
+
+  async handle(c) {
+    const body = await readJson(c, batchInputSchema);
+    if (!body.ok) return problem(c, body.error);
+    const { value: batch, bytes } = body.value;
+    const idempotency = await readIdempotency(c, "batches", bytes);
+    if (!idempotency.ok) return problem(c, idempotency.error);
+
+    const context = { key: c.get("key"), nowMs: Date.now(), idempotency: idempotency.value };
+    const inputs = batch.messages.map((message) => validate(messageInputSchema, withDefaults(message, batch.defaults)));
+    const outcome = await acceptBatch(c.env, context, inputs);
+    if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
+    const errors = outcome.value.flatMap((item, index) => (item.ok ? [] : [errorOf(item, index)]));
+    if (errors.length === outcome.value.length) return problem(c, failFields(errors).error);
+    return json(202, presentBatch(outcome.value), acceptedHeaders(outcome));
+  },
+};
+
+/** What a message does not say itself, it has from the defaults. */
+function withDefaults(message: unknown, defaults: object): unknown {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) return message;
+  return { ...defaults, ...message };
+}
+
+function presentBatch(items: readonly BatchItem[]): BatchResult {
+  const results = items.map((item, index): BatchResult["results"][number] => {
+    if (!item.ok) return { index, error: errorOf(item, index) };
+    const { to, segmentCount, encoding } = item.draft;
+    return { index, id: item.id, status: "accepted", to, segments: segmentCount, encoding };
+  });
+  const accepted = items.filter((item) => item.ok).length;
+  return { results, accepted, rejected: items.length - accepted };
+}
+
+function errorOf({ error }: Extract<BatchItem, { ok: false }>, index: number) {
+  return { ...error, path: error.path === "" ? `messages.${index}` : `messages.${index}.${error.path}` };
+}

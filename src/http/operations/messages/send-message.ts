@@ -1,0 +1,61 @@
+import { createRoute } from "@hono/zod-openapi";
+import { acceptMessage } from "../../../messages/accept-message.ts";
+import { idempotencyHeaders, readIdempotency } from "../../idempotency-key.ts";
+import { acceptedHeaders, acceptedResponseHeaders } from "../../accepted-headers.ts";
+import type { Operation } from "../../operation.ts";
+import { bodyErrors, problem, problemResponses } from "../../problem.ts";
+import { readJson } from "../../read-json.ts";
+import { json, rateHeaders } from "../../respond.ts";
+import { acceptedMessageSchema, messageInputSchema } from "./message-schemas.ts";
+import { presentAccepted } from "./present-message.ts";
+
+export const sendMessage: Operation = {
+  route: createRoute({
+    method: "post",
+    path: "/v1/messages",
+    operationId: "sendMessage",
+    tags: ["Messages"],
+    summary: "Send a message",
+    description: "Needs scope `messages:write`. A 202 means that the message is on disk and will be sent.",
+    security: [{ apiKey: [] }],
+    request: {
+      headers: idempotencyHeaders,
+      body: { required: true, content: { "application/json": { schema: messageInputSchema } } },
+    },
+    responses: {
+      202: {
+        description: "Accepted.",
+        headers: acceptedResponseHeaders,
+        content: { "application/json": { schema: acceptedMessageSchema } },
+      },
+      ...problemResponses(
+        ...bodyErrors,
+        "invalid_recipient",
+        "invalid_sender",
+        "sender_not_allowed",
+        "empty_text",
+        "unencodable_text",
+        "too_many_segments",
+        "unauthenticated",
+        "missing_scope",
+        "idempotency_key_reused",
+        "rate_limited",
+        "backlog_full",
+      ),
+    },
+  }),
+
+  async handle(c) {
+    const body = await readJson(c, messageInputSchema);
+    if (!body.ok) return problem(c, body.error);
+    const { value: input, bytes } = body.value;
+    const idempotency = await readIdempotency(c, "messages", bytes);
+    if (!idempotency.ok) return problem(c, idempotency.error);
+
+    const context = { key: c.get("key"), nowMs: Date.now(), idempotency: idempotency.value };
+    const outcome = await acceptMessage(c.env, context, input);
+    if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
+    const { id } = outcome.value;
+    return json(202, presentAccepted(outcome.value), { location: `/v1/messages/${id}`, ...acceptedHeaders(outcome) });
+  },
+};

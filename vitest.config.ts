@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
+      "./vitest.workers.config.ts",
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { test: { name: "connector", include: ["test/connector/**/*.test.ts"], testTimeout: 20_000 } },
       {

@@ -72,6 +72,7 @@ export class CarrierWorker {
       log,
       drainMs: timing.drainMs,
       onResult: (held, bindId, result) => this.#pump.settle(held, bindId, result),
+      onLateResult: (held, bindId, result) => this.#pump.settleLate(held, bindId, result),
       onDeliver: (bindId, deliver, respond) => this.#deliveries.take(bindId, deliver, respond),
       onReady: () => this.#pump.pump(),
       onStatus: (status) => this.#onBindStatus(status),

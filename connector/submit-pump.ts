@@ -5,7 +5,7 @@ import type { ReportLog } from "./report-log.ts";
 import type { HeldSegment } from "./segment-queue.ts";
 import { SegmentQueue } from "./segment-queue.ts";
 import type { SubmitSmFields } from "./smpp/pdu.ts";
-import type { SubmitResult } from "./smpp/submit-result.ts";
+import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 import { submitFields } from "./submit-fields.ts";
 
 export interface SubmitPumpOptions {
@@ -110,6 +110,17 @@ export class SubmitPump {
       { ...this.#nameOf(held), bindId, ...fieldsOf(result), atMs: this.#options.now() },
       held.row,
     );
+  }
+
+  /**
+   * The response to a segment that was reported unknown came all the same. Its id is what a receipt will name; a refusal
+   * changes nothing, since the edge has decided what becomes of it.
+   */
+  settleLate(held: HeldSegment, bindId: string, result: LateResult): void {
+    if (result.outcome === "accepted") {
+      const report = { ...this.#nameOf(held), bindId, ...fieldsOf(result), atMs: this.#options.now() };
+      this.#options.reports.addResult(report, undefined);
+    }
   }
 
   /** Gives every segment that waits for a bind back to the edge. */

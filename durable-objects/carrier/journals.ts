@@ -14,18 +14,21 @@ export class Journals {
 
   /** The journal's row, made where it is new. */
   open(journalId: string, connectorId: string): Journal {
-    this.#sql.exec(
-      "INSERT INTO journals (journal_id, connector_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-      journalId,
-      connectorId,
-    );
-    const row = this.#sql
+    const known = this.#sql
       .exec<{ number: number; last_sequence: number }>(
         "SELECT number, last_sequence FROM journals WHERE journal_id = ?",
         journalId,
       )
+      .toArray()[0];
+    if (known !== undefined) return { number: known.number, lastSequence: known.last_sequence };
+    const { number } = this.#sql
+      .exec<{ number: number }>(
+        "INSERT INTO journals (journal_id, connector_id) VALUES (?, ?) RETURNING number",
+        journalId,
+        connectorId,
+      )
       .one();
-    return { number: row.number, lastSequence: row.last_sequence };
+    return { number, lastSequence: 0 };
   }
 
   /** True the first time a report's number is seen; part of the transaction that applies it. */

@@ -43,10 +43,17 @@ export class LeaseDesk {
     "lease-balance": () => this.#balance(),
   };
 
-  /** A connector said hello: what it may hold, with everything nobody else holds. */
-  async onHello(journal: number): Promise<BindConfig[]> {
+  /**
+   * A connector said hello: what it may hold, with what its own earlier journals held and what nobody ever did. Binds whose
+   * holder is not there at the moment wait for it for a little while.
+   */
+  async onHello(journal: number, replacedJournals: readonly number[]): Promise<BindConfig[]> {
     const { alarms, now } = this.#options;
-    this.#grantOrphans();
+    for (const bindId of this.#bindIds()) {
+      const holder = this.#leases.find(bindId)?.journal;
+      if (holder === undefined || replacedJournals.includes(holder)) this.#grant(bindId, journal);
+      else if (!this.#isLive(holder)) alarms.set("lease-grace", "", now() + graceMs);
+    }
     if (this.#candidates().length > 1) {
       alarms.set("lease-watch", "", now() + watchIntervalMs);
       alarms.set("lease-balance", "", now() + settleMs);

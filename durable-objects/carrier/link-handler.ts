@@ -56,12 +56,12 @@ export class LinkHandler {
     const journal = journals.open(journalId, connectorId);
     links.supersede(connectorId, socket);
     links.save(socket, { connectorId, journal: journal.number, resumed: false, binds: [] });
-    for (const other of journals.othersOf(connectorId, journal.number)) {
-      if (!links.isConnected(other)) this.#options.onJournalReplaced(other);
-    }
-    const binds = await leases.onHello(journal.number);
-    const { lastSequence } = journals.open(journalId, connectorId);
-    sendFrame(socket, { type: "welcome", linkVersion, carrierId, acknowledgedSequence: lastSequence, binds });
+    const replaced = journals.othersOf(connectorId, journal.number).filter((other) => !links.isConnected(other));
+    for (const other of replaced) this.#options.onJournalReplaced(other);
+    const binds = await leases.onHello(journal.number, replaced);
+    // A report of the socket before this one may have been stored meanwhile.
+    const { lastSequence: acknowledgedSequence } = journals.open(journalId, connectorId);
+    sendFrame(socket, { type: "welcome", linkVersion, carrierId, acknowledgedSequence, binds });
     logInfo("link.opened", { connectorId, carrierId });
   }
 

@@ -14,7 +14,7 @@ import type {
   SubmitText,
   UpFrame,
 } from "../../src/link/frames.ts";
-import { frameLimit, linkVersion, upFrameSchema } from "../../src/link/frames.ts";
+import { frameLimit, linkVersion, pingText, pongText, upFrameSchema } from "../../src/link/frames.ts";
 import { Changes } from "./until.ts";
 
 /** What the edge of a test has of one carrier. Reports count once per journal and number, as they do at a carrier object. */
@@ -56,11 +56,15 @@ export class FakeCarrier {
     this.#storedSequences.set(this.journalIds.at(-1) ?? "", sequence);
   }
 
-  attach(socket: WebSocket, carrierId: string): void {
+  attach(socket: WebSocket, carrierId: string, answersPings: boolean): void {
     this.#socket = socket;
     this.#resumed = false;
     socket.on("message", (data) => {
       const frame = Buffer.isBuffer(data) ? data.toString() : "";
+      if (frame === pingText) {
+        if (answersPings) socket.send(pongText);
+        return;
+      }
       this.#onFrame(upFrameSchema.parse(JSON.parse(frame)), frame, carrierId);
       this.changes.changed();
     });
@@ -205,7 +209,9 @@ export class FakeEdge {
       socket.end(`HTTP/1.1 ${this.isOut ? 503 : 401} No\r\nconnection: close\r\n\r\n`);
       return;
     }
-    this.#sockets.options.autoPong = this.answersPings;
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => carrier.attach(webSocket, carrierId));
+    const { answersPings } = this;
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      carrier.attach(webSocket, carrierId, answersPings),
+    );
   }
 }

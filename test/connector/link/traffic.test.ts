@@ -81,7 +81,7 @@ test("only the segments that are listed go out", async () => {
   expect(smsc.submits).toHaveLength(1);
 });
 
-test("what is past its validity, or does not cut as planned, is handed back unsent", async () => {
+test("what is past its validity, or does not cut as planned, is never written, and says why", async () => {
   const smsc = await startSmsc();
   const edge = await startEdge();
   const carrier = edge.addCarrier("acme", [bindConfig(smsc.port)]);
@@ -94,9 +94,9 @@ test("what is past its validity, or does not cut as planned, is handed back unse
   );
   await edge.until(() => carrier.results.length === 3);
   expect(carrier.results.toSorted((one, other) => one.messageId.localeCompare(other.messageId))).toMatchObject([
-    { messageId: "msg_late", outcome: "unsent", reason: "validity expired" },
+    { messageId: "msg_late", outcome: "expired", reason: "validity expired" },
     { messageId: "msg_ok", outcome: "accepted" },
-    { messageId: "msg_planned_wrong", outcome: "unsent", reason: "planned as 2 segments, cuts into 1" },
+    { messageId: "msg_planned_wrong", outcome: "invalid", reason: "planned as 2 segments, cuts into 1" },
   ]);
   expect(smsc.submits).toHaveLength(1);
 });

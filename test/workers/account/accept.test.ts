@@ -27,14 +27,19 @@ describe("accepting", () => {
     const account = await makeAccount();
     const accepted = idsOf(await accept(account, { texts: Array.from({ length: 250 }, () => makeDraft()) }));
     await Promise.all(accepted.map((id) => withStatus(id, "queued")));
-    const { results } = await env.DB.prepare("SELECT id FROM messages WHERE account_id = ? ORDER BY id").bind(account.id).all();
+    const { results } = await env.DB.prepare("SELECT id FROM messages WHERE account_id = ? ORDER BY id")
+      .bind(account.id)
+      .all();
     expect(results.map(({ id }) => id)).toEqual(accepted);
   });
 
   it("refuses a sender that is not registered, and only that text", async ({ expect }) => {
     const account = await makeAccount({ senders: ["Elibom"] });
     const reply = await accept(account, { texts: [makeDraft(), makeDraft({ from: "Other" })] });
-    expect(reply).toMatchObject({ ok: true, items: [{ id: expect.stringMatching(/^msg_/) }, { error: "sender_not_allowed" }] });
+    expect(reply).toMatchObject({
+      ok: true,
+      items: [{ id: expect.stringMatching(/^msg_/) }, { error: "sender_not_allowed" }],
+    });
   });
 
   it("refuses a text of more segments than the account may send", async ({ expect }) => {
@@ -110,7 +115,9 @@ describe("an Idempotency-Key", () => {
 describe("the rate limit", () => {
   it("takes a request whole or not at all, in segments", async ({ expect }) => {
     const account = await makeAccount({ limits: { segmentsPerSecond: 0.001, burstSegments: 3 } });
-    expect(await accept(account, { texts: [makeDraft({ segmentCount: 2 })] })).toMatchObject({ rate: { limit: 3, remaining: 1 } });
+    expect(await accept(account, { texts: [makeDraft({ segmentCount: 2 })] })).toMatchObject({
+      rate: { limit: 3, remaining: 1 },
+    });
     const refused = await accept(account, { texts: [makeDraft({ segmentCount: 2 })] });
     expect(refused).toMatchObject({ ok: false, error: { code: "rate_limited" }, rate: { remaining: 1 } });
     expect(refused.ok ? 0 : refused.error.retryAfterSeconds).toBeGreaterThan(0);

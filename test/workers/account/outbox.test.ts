@@ -83,7 +83,11 @@ describe("an outbox", () => {
       const outbox = make();
       outbox.append("m10", 2, "first");
       outbox.append("m20", 2, "second");
-      expect([outbox.findBody("m15"), outbox.findBody("m20"), outbox.findBody("m05")]).toEqual(["first", "second", null]);
+      expect([outbox.findBody("m15"), outbox.findBody("m20"), outbox.findBody("m05")]).toEqual([
+        "first",
+        "second",
+        null,
+      ]);
     });
   });
 });

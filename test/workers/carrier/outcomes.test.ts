@@ -44,12 +44,15 @@ describe("results", () => {
   it.for([
     { onUnknown: "wait", status: "unknown" },
     { onUnknown: "fail", status: "failed" },
-  ] as const)("leaves an unknown outcome $status under policy $onUnknown", async ({ onUnknown, status }, { expect }) => {
-    const { text, connector, submitted } = await oneOut({ onUnknown });
-    await connector.report({ results: [unknown(submitted)] });
-    expect((await withStatus(text.id, status)).errorCode).toBe("outcome_unknown");
-    expect(await connector.settled()).toEqual([]);
-  });
+  ] as const)(
+    "leaves an unknown outcome $status under policy $onUnknown",
+    async ({ onUnknown, status }, { expect }) => {
+      const { text, connector, submitted } = await oneOut({ onUnknown });
+      await connector.report({ results: [unknown(submitted)] });
+      expect((await withStatus(text.id, status)).errorCode).toBe("outcome_unknown");
+      expect(await connector.settled()).toEqual([]);
+    },
+  );
 
   it("stops resending after the last attempt and waits for a receipt", async ({ expect }) => {
     const { text, connector, submitted } = await oneOut({ maxAttempts: 2 });

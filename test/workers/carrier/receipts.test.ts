@@ -67,7 +67,9 @@ describe("texts from handsets", () => {
       inbound: [{ from: "+573009998888", to: "890123", text: "hola ¿qué tal?", dataCoding: 0, bindId: "b1", atMs: 1 }],
     });
     for (;;) {
-      const row = await env.DB.prepare("SELECT body, recipient FROM inbound_messages WHERE sender = '+573009998888'").first();
+      const row = await env.DB.prepare(
+        "SELECT body, recipient FROM inbound_messages WHERE sender = '+573009998888'",
+      ).first();
       if (row !== null) {
         expect(row).toEqual({ body: "hola ¿qué tal?", recipient: "890123" });
         return;

@@ -51,6 +51,8 @@ describe("a link that comes back", () => {
     expect(await other.settled()).toEqual([]);
     await ageAlarms(carrier);
     await runDurableObjectAlarm(env.CARRIER.getByName(carrier));
+    expect((await other.next("configure")).binds).toHaveLength(1);
+    other.reportBound();
     expect((await other.submitted()).map(({ attempt }) => attempt)).toEqual([2, 2]);
   });
 });

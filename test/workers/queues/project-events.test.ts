@@ -29,7 +29,9 @@ async function apply(...events: MessageEvent[]): Promise<void> {
 }
 
 async function row(id: string) {
-  const found = await env.DB.prepare("SELECT * FROM messages WHERE account_id = ? AND id = ?").bind(accountId, id).first();
+  const found = await env.DB.prepare("SELECT * FROM messages WHERE account_id = ? AND id = ?")
+    .bind(accountId, id)
+    .first();
   if (found === null) throw new Error("no row");
   return { ...found, timeline: JSON.parse(String(found["timeline"])) as Record<string, unknown> };
 }
@@ -39,7 +41,10 @@ describe("the read model", () => {
     const text = makeText();
     await insert(text);
     await apply(event(text.id, "receipt.0.delivered", "delivered"), event(text.id, "sent.0.1", "sent"));
-    expect(await row(text.id)).toMatchObject({ status: "delivered", timeline: { "sent.0.1": {}, "receipt.0.delivered": {} } });
+    expect(await row(text.id)).toMatchObject({
+      status: "delivered",
+      timeline: { "sent.0.1": {}, "receipt.0.delivered": {} },
+    });
   });
 
   it("never moves a final status, in one batch or in two", async ({ expect }) => {

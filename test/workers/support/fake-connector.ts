@@ -24,7 +24,11 @@ export class FakeConnector {
   }
 
   /** Dials a carrier and says hello. */
-  static async dial(carrierId: string, connectorId = "c1", journalId = `${connectorId}-journal`): Promise<FakeConnector> {
+  static async dial(
+    carrierId: string,
+    connectorId = "c1",
+    journalId = `${connectorId}-journal`,
+  ): Promise<FakeConnector> {
     const response = await env.CARRIER.getByName(carrierId).fetch("https://edge/link", {
       headers: { upgrade: "websocket" },
     });
@@ -62,7 +66,10 @@ export class FakeConnector {
     await this.reportAs(this.#sequence, parts);
   }
 
-  async reportAs(sequence: number, parts: Partial<Pick<ReportFrame, "results" | "receipts" | "inbound">>): Promise<void> {
+  async reportAs(
+    sequence: number,
+    parts: Partial<Pick<ReportFrame, "results" | "receipts" | "inbound">>,
+  ): Promise<void> {
     this.send({ type: "report", sequence, results: [], receipts: [], inbound: [], ...parts });
     const ack = await this.next("ack");
     if (ack.sequence !== sequence) throw new Error(`acknowledged ${ack.sequence}, not ${sequence}`);

@@ -1,5 +1,5 @@
 import type { CarrierConfig } from "../../src/carriers/carrier.ts";
-import { type OutcomeDecision, decideOutcome, throttlePauseMs } from "../../src/carriers/decide-outcome.ts";
+import { type OutcomeDecision, decideOutcome } from "../../src/carriers/decide-outcome.ts";
 import type { SegmentResult } from "../../src/link/frames.ts";
 import type { TimelineEntry } from "../../src/messages/message.ts";
 import { commandStatusOf } from "../../src/sms/command-status.ts";
@@ -20,8 +20,8 @@ export interface ResultsContext {
   nowMs: number;
   /** Puts a text off until `atMs`. */
   delay(text: InFlightText, atMs: number): void;
-  /** Lets the whole carrier rest until `atMs`. */
-  pause(atMs: number): void;
+  /** The carrier refused a submit of `sentAtMs` because it was too much: it is to rest, and to go on slower. */
+  onThrottled(sentAtMs: number): void;
 }
 
 /**
@@ -68,7 +68,7 @@ function applyExpected(
 
   const tracked = context.tracked.find(text.messageId) ?? newTracked(text);
   if (decision.action === "settle") tracked.segments[result.segment] = decision.status;
-  else text.againAtMs = Math.max(text.againAtMs, againAt(context, decision));
+  else text.againAtMs = Math.max(text.againAtMs, againAt(context, decision, result.atMs));
   if (isNewAttempt(decision)) tracked.attempt = text.attempt + 1;
   const status = decision.action === "settle" ? aggregateStatus(tracked.segments) : undefined;
   record(context, accountId, result, decision, status);
@@ -106,9 +106,13 @@ function newTracked(text: InFlightText): TrackedText {
   };
 }
 
-function againAt(context: ResultsContext, decision: Exclude<OutcomeDecision, { action: "settle" }>): number {
+function againAt(
+  context: ResultsContext,
+  decision: Exclude<OutcomeDecision, { action: "settle" }>,
+  sentAtMs: number,
+): number {
   if (decision.action === "later") return context.nowMs + decision.delayMs;
-  if (decision.action === "pause") context.pause(context.nowMs + throttlePauseMs);
+  if (decision.action === "pause") context.onThrottled(sentAtMs);
   return 0;
 }
 

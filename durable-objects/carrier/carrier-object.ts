@@ -19,6 +19,7 @@ import { Journals } from "./journals.ts";
 import { LeaseDesk } from "./lease-desk.ts";
 import { LinkHandler } from "./link-handler.ts";
 import { type LinkState, Links, sendFrame } from "./links.ts";
+import { Pacer } from "./pacer.ts";
 import { ReceiptBook } from "./receipt-book.ts";
 import { carrierMigrations } from "./schema.ts";
 import { TrackedTexts } from "./tracked-texts.ts";
@@ -29,6 +30,9 @@ const sweepIntervalMs = 60_000;
 const sweepBatch = 2_000;
 /** Receipts are matched for this long: the usual validity of two days and three more. */
 const receiptTtlMs = 5 * 24 * 3_600_000;
+/** How long a receipt waits for its response before it is tried in spellings the carrier does not usually use. */
+const parkedPatienceMs = 60_000;
+const parkedBatch = 500;
 /** A queue does not deliver a message again after this long. */
 const chunkTtlMs = 24 * 3_600_000;
 /** Texts one carrier may have waiting; past it the dispatcher is told to come back. */
@@ -60,7 +64,7 @@ export class CarrierObject extends DurableObject<Env> {
   readonly #ids: IdFactory;
   readonly #events: EventLog;
   readonly #delayed = new Map<string, TextPlace>();
-  #pausedUntilMs = 0;
+  readonly #pacer = new Pacer();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -69,7 +73,11 @@ export class CarrierObject extends DurableObject<Env> {
     this.#configuration = new Configuration(storage.sql, env.CREDENTIALS_KEY);
     this.#backlog = new Backlog(storage.sql);
     this.#tracked = new TrackedTexts(storage.sql);
-    this.#receipts = new ReceiptBook(storage.sql);
+    this.#receipts = new ReceiptBook(storage.sql, () => {
+      logError("receipt.dialect_drift", "receipts spell message ids in another way than before", {
+        carrierId: this.#carrierId,
+      });
+    });
     this.#journals = new Journals(storage.sql);
     this.#links = new Links(ctx);
     this.#alarms = new AlarmBook(storage, Date.now);
@@ -140,6 +148,7 @@ export class CarrierObject extends DurableObject<Env> {
       name: config.name,
       onUnknown: config.onUnknown,
       maxAttempts: config.maxAttempts,
+      segmentsPerSecond: config.segmentsPerSecond,
       binds: config.binds.map((bind) => {
         const status = statuses.find(({ bindId }) => bindId === bind.id);
         const reason = status?.reason === undefined ? {} : { reason: status.reason };
@@ -239,7 +248,7 @@ export class CarrierObject extends DurableObject<Env> {
         events: this.#events,
         nowMs: Date.now(),
         delay: (text, atMs) => this.#delay(text, atMs),
-        pause: (atMs) => this.#pause(atMs),
+        onThrottled: (sentAtMs) => this.#onThrottled(sentAtMs),
       },
       results,
       journal,
@@ -285,7 +294,7 @@ export class CarrierObject extends DurableObject<Env> {
   /** Gives the connectors as much as their windows have room for. */
   #pump(): void {
     const nowMs = Date.now();
-    if (nowMs < this.#pausedUntilMs) return;
+    this.#pacer.configure(this.#configuration.current?.segmentsPerSecond ?? null, nowMs);
     const submits: { socket: WebSocket; texts: SubmitText[] }[] = [];
     for (const { socket, state } of this.#links.all()) {
       if (!state.resumed) continue;
@@ -294,6 +303,9 @@ export class CarrierObject extends DurableObject<Env> {
     // A frame waits for the writes before it: a text must be on record as handed out before a connector can have it.
     this.#store();
     for (const { socket, texts } of submits) sendFrame(socket, { type: "submit", texts });
+    if (this.#backlog.waitingTexts > 0 && this.#pacer.budget(nowMs) === 0) {
+      this.#alarms.set("pump", "", this.#pacer.wakeAtMs(nowMs));
+    }
     if (this.#outbox.hasUnconfirmed) this.ctx.waitUntil(this.#sender.drain());
   }
 
@@ -306,7 +318,8 @@ export class CarrierObject extends DurableObject<Env> {
   #fill(state: LinkState, capacity: number, nowMs: number): SubmitText[][] {
     const frames: SubmitText[][] = [];
     for (;;) {
-      const budget = capacity - this.#inFlight.segmentsOf(state.journal);
+      const inFlight = this.#inFlight.segmentsOf(state.journal);
+      const budget = Math.min(capacity - inFlight, this.#pacer.budget(nowMs));
       if (budget <= 0) return frames;
       const texts = handOut(
         {
@@ -321,6 +334,7 @@ export class CarrierObject extends DurableObject<Env> {
         budget,
       );
       if (texts.length === 0) return frames;
+      this.#pacer.spend(this.#inFlight.segmentsOf(state.journal) - inFlight, nowMs);
       frames.push(texts);
     }
   }
@@ -387,15 +401,19 @@ export class CarrierObject extends DurableObject<Env> {
     this.#pump();
   }
 
-  #pause(untilMs: number): void {
-    if (untilMs <= this.#pausedUntilMs) return;
-    this.#pausedUntilMs = untilMs;
-    this.#alarms.set("pump", "", untilMs);
-    logWarning("carrier.throttled", { carrierId: this.#carrierId });
+  #onThrottled(sentAtMs: number): void {
+    const nowMs = Date.now();
+    const couldSend = this.#pacer.budget(nowMs) > 0;
+    this.#pacer.onThrottled(nowMs, sentAtMs);
+    if (couldSend) logWarning("carrier.throttled", { carrierId: this.#carrierId });
   }
 
   #sweep(): void {
     const nowMs = Date.now();
+    if (this.#receipts.parked > 0) {
+      this.#settleReceipts(this.#receipts.matchParked(nowMs - parkedPatienceMs, parkedBatch));
+      this.#store();
+    }
     const swept = Math.max(
       this.#receipts.sweep(nowMs - receiptTtlMs, sweepBatch),
       this.#tracked.sweep(nowMs - receiptTtlMs, sweepBatch),

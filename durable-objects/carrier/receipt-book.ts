@@ -1,4 +1,12 @@
 import type { ReceiptReport } from "../../src/link/frames.ts";
+import {
+  type ReceiptDialect,
+  dialectDefaults,
+  learnFromReceipt,
+  otherLookups,
+  receiptLookups,
+  unknownDialect,
+} from "../../src/carriers/receipt-dialect.ts";
 import { canonicalMessageId, carrierMessageIdForms } from "../../src/sms/carrier-message-id.ts";
 
 /** A segment that the SMSC took, to be found again by the id the SMSC gave it. */
@@ -28,14 +36,21 @@ interface ReceiptRow extends Record<string, SqlStorageValue> {
 
 /**
  * The map from the carrier's message ids to our segments, and the receipts that came before their submit_sm_resp. Ids are
- * stored in canonical form; a receipt is looked up under every spelling carriers are known to use for one id.
+ * stored in canonical form. How the carrier's receipts spell them is learned from those that match, and relied on after a
+ * while; until then a receipt is looked up under every spelling there is.
  */
 export class ReceiptBook {
   readonly #sql: SqlStorage;
+  readonly #onDrift: () => void;
+  #dialect: ReceiptDialect;
   #parked: number;
 
-  constructor(sql: SqlStorage) {
+  /** `onDrift` is told when receipts no longer spell ids the way they long did. */
+  constructor(sql: SqlStorage, onDrift: () => void) {
     this.#sql = sql;
+    this.#onDrift = onDrift;
+    const learned = sql.exec<{ dialect: string }>("SELECT dialect FROM receipt_dialect").toArray()[0];
+    this.#dialect = learned === undefined ? unknownDialect : (JSON.parse(learned.dialect) as ReceiptDialect);
     this.#parked = sql.exec<{ parked: number }>("SELECT count(*) AS parked FROM parked_receipts").one().parked;
   }
 
@@ -65,10 +80,37 @@ export class ReceiptBook {
 
   /** Finds the segments that receipts are for. A receipt nobody can be found for is parked until its segment is remembered. */
   match(receipts: readonly ReceiptReport[], nowMs: number): MatchedReceipt[] {
-    const matched = this.#match(receipts);
+    const matched = this.#match(receipts, receiptLookups);
     if (matched.length < receipts.length) {
       const found = new Set(matched.map((match) => match.receipt));
       for (const receipt of receipts) if (!found.has(receipt)) this.#park(receipt, nowMs);
+    }
+    return matched;
+  }
+
+  /**
+   * Tries receipts that have been parked since before `beforeMs` under the spellings that are not the carrier's usual ones. This
+   * is how a carrier that has changed its spelling is found out.
+   */
+  matchParked(beforeMs: number, limit: number): MatchedReceipt[] {
+    const parked = this.#sql
+      .exec<{ receipt: string }>(
+        "SELECT receipt FROM parked_receipts WHERE parked_at_ms < ? ORDER BY parked_at_ms DESC LIMIT ?",
+        beforeMs,
+        limit,
+      )
+      .toArray();
+    const matched = this.#match(
+      parked.map((row) => JSON.parse(row.receipt) as ReceiptReport),
+      otherLookups,
+    );
+    for (const { receipt } of matched) {
+      this.#sql.exec(
+        "DELETE FROM parked_receipts WHERE carrier_key = ? AND state = ?",
+        canonicalMessageId(receipt.carrierMessageId),
+        receipt.state,
+      );
+      this.#parked -= 1;
     }
     return matched;
   }
@@ -110,9 +152,9 @@ export class ReceiptBook {
     return Math.max(receipts.toArray().length, parked);
   }
 
-  #match(receipts: readonly ReceiptReport[]): MatchedReceipt[] {
+  #match(receipts: readonly ReceiptReport[], lookups: typeof receiptLookups): MatchedReceipt[] {
     if (receipts.length === 0) return [];
-    const forms = receipts.map((receipt) => carrierMessageIdForms(receipt.carrierMessageId));
+    const forms = receipts.map((receipt) => lookups(this.#dialect, receipt.carrierMessageId));
     const byKey = new Map<string, ReceiptRow[]>();
     const rows = this.#sql.exec<ReceiptRow>(
       `SELECT receipts.* FROM (SELECT DISTINCT value AS key FROM json_each(?)) AS wanted
@@ -126,8 +168,13 @@ export class ReceiptBook {
     }
     const matched: MatchedReceipt[] = [];
     for (const [index, receipt] of receipts.entries()) {
-      const row = best(forms[index] ?? [], byKey);
+      const keys = forms[index] ?? [];
+      const row = best(keys, byKey);
       if (row === null) continue;
+      this.#learn(
+        receipt.carrierMessageId,
+        keys.filter((key) => byKey.has(key)),
+      );
       matched.push({
         receipt,
         segment: {
@@ -142,6 +189,15 @@ export class ReceiptBook {
       });
     }
     return matched;
+  }
+
+  #learn(receiptId: string, foundKeys: readonly string[]): void {
+    const { dialect, locked, drift } = learnFromReceipt(this.#dialect, dialectDefaults, receiptId, foundKeys);
+    if (drift) this.#onDrift();
+    const worthStoring = drift || locked !== null;
+    this.#dialect = dialect;
+    if (!worthStoring) return;
+    this.#sql.exec("INSERT OR REPLACE INTO receipt_dialect (id, dialect) VALUES (1, ?)", JSON.stringify(dialect));
   }
 
   #park(receipt: ReceiptReport, nowMs: number): void {

@@ -11,12 +11,14 @@ export const carrierConfigSchema = z.object({
   name: z.string().min(1).max(100),
   binds: z.array(bindConfigSchema).max(20),
   onUnknown: z.enum(unknownPolicies),
+  /** Segments a second that were agreed with the carrier, over all its binds; null leaves the pace to the windows. */
+  segmentsPerSecond: z.number().positive().max(100_000).nullable(),
   /** Times a segment is submitted before the message fails. */
   maxAttempts: z.number().int().min(1).max(20),
 });
 export type CarrierConfig = z.infer<typeof carrierConfigSchema>;
 
-export const carrierDefaults = { onUnknown: "resend", maxAttempts: 5, binds: [] } as const;
+export const carrierDefaults = { onUnknown: "resend", maxAttempts: 5, segmentsPerSecond: null, binds: [] } as const;
 
 /** A carrier as an operator sees it: no credentials, and what it is doing now. */
 export interface CarrierDescription {
@@ -24,6 +26,7 @@ export interface CarrierDescription {
   name: string;
   onUnknown: UnknownPolicy;
   maxAttempts: number;
+  segmentsPerSecond: number | null;
   binds: (Omit<BindConfig, "password"> & { state: BindState; reason?: string })[];
   connectors: string[];
   /** Texts that wait for their turn, and segments that a connector has been given. */

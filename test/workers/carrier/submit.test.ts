@@ -39,6 +39,18 @@ describe("what a carrier gives its connectors", () => {
     expect(second.map(({ messageId }) => messageId)).toEqual(texts.slice(4).map(({ id }) => id));
   });
 
+  it("keeps to the rate agreed with the carrier", async ({ expect }) => {
+    const carrier = await makeCarrier({ segmentsPerSecond: 20 });
+    const texts = Array.from({ length: 6 }, () => makeText());
+    await enqueue(carrier, texts);
+    const connector = await FakeConnector.bound(carrier);
+    expect(await connector.submitted()).toHaveLength(2);
+    expect(await connector.settled()).toEqual([]);
+    const rest: string[] = [];
+    while (rest.length < 4) rest.push(...(await connector.submitted()).map(({ messageId }) => messageId));
+    expect(rest).toEqual(texts.slice(2).map(({ id }) => id));
+  });
+
   it("takes one-time codes before everything else", async ({ expect }) => {
     const carrier = await makeCarrier();
     const normal = makeText();

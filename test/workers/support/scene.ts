@@ -20,6 +20,7 @@ export async function makeCarrier(config: Partial<CarrierConfig> = {}, windowSiz
     name: id,
     onUnknown: "resend",
     maxAttempts: 3,
+    segmentsPerSecond: null,
     binds: [
       {
         ...bindDefaults,

@@ -5,7 +5,7 @@ import type { LogCode } from "./log-codes.ts";
 import type { Log } from "./log.ts";
 import { BindClient } from "./smpp/bind-client.ts";
 import type { DeliverSm } from "./smpp/pdu.ts";
-import type { SubmitResult } from "./smpp/submit-result.ts";
+import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 
 export interface BindPoolOptions<Token> {
   carrierId: string;
@@ -15,6 +15,8 @@ export interface BindPoolOptions<Token> {
   /** How long the window of a bind that is changed or removed may take to empty. */
   drainMs: number;
   onResult: (token: Token, bindId: string, result: SubmitResult) => void;
+  /** The response to a submit whose result was unknown came all the same. */
+  onLateResult: (token: Token, bindId: string, result: LateResult) => void;
   onDeliver: (bindId: string, deliver: DeliverSm, respond: (commandStatus: number) => void) => void;
   /** Some bind may have free slots. */
   onReady: () => void;
@@ -127,7 +129,7 @@ export class BindPool<Token> {
   }
 
   #begin(config: BindConfig): void {
-    const { now, random, onResult, onDeliver, onReady } = this.#options;
+    const { now, random, onResult, onLateResult, onDeliver, onReady } = this.#options;
     const bindId = config.id;
     const client = new BindClient<Token>({
       config,
@@ -139,6 +141,7 @@ export class BindPool<Token> {
       },
       onState: (state) => this.#onState(bindId, { bindId, ...state }),
       onResult: (token, result) => onResult(token, bindId, result),
+      onLateResult: (token, result) => onLateResult(token, bindId, result),
       onDeliver: (deliver, respond) => onDeliver(bindId, deliver, respond),
       onReady,
     });

@@ -1,3 +1,4 @@
+import type { BindStatus } from "../src/link/frames.ts";
 import type { WireAddress } from "../src/sms/address.ts";
 
 /** One segment on its way to a carrier, whatever protocol its bind speaks. Each asks for a final receipt. */
@@ -12,4 +13,28 @@ export interface OutgoingSegment {
   dataCoding: number;
   /** Epoch milliseconds after which the carrier need not try. */
   validUntilMs?: number;
+}
+
+/** Where a bind tells what happens to it; `code` is stable, fields never hold a password or a body. */
+export interface BindLog {
+  info: (code: string, fields: Record<string, string | number>) => void;
+  warn: (code: string, fields: Record<string, string | number>) => void;
+}
+
+/** How a bind is, since when, and why when it is not up. */
+export type BindClientState = Omit<BindStatus, "bindId">;
+
+/** Why an attempt at a session came to nothing. */
+export interface BindFailure {
+  /** For the operator, in a few words. */
+  reason: string;
+  /** The carrier knows us and says no: trying again soon changes nothing. */
+  refused: boolean;
+}
+
+/** Why a session ended. */
+export interface CloseReason {
+  kind: "closed_here" | "closed_by_peer" | "socket_error" | "protocol_error" | "peer_silent";
+  /** For the operator, in a few words. */
+  detail: string;
 }

@@ -40,7 +40,10 @@ export function readDelivery(deliver: DeliverSm, bindId: string, atMs: number): 
         to: address(deliver.destAddrTon, deliver.destinationAddr),
         text: decode().slice(0, longest.text),
         dataCoding: deliver.dataCoding,
-        ...(userDataHeader !== undefined && { userDataHeader: Buffer.from(userDataHeader).toString("hex") }),
+        ...(userDataHeader !== undefined && {
+          userDataHeader: Buffer.from(userDataHeader).toString("hex"),
+          dataHex: Buffer.from(data).toString("hex"),
+        }),
         bindId,
         atMs,
       },

@@ -24,8 +24,8 @@ CREATE TABLE `inbound_messages` (
 	`sender` text NOT NULL,
 	`recipient` text NOT NULL,
 	`body` text NOT NULL,
-	`data_coding` integer NOT NULL,
-	`user_data_header` text,
+	`parts` integer NOT NULL,
+	`missing_parts` text NOT NULL,
 	`received_at_ms` integer NOT NULL
 );
 --> statement-breakpoint

@@ -19,7 +19,12 @@ export const environment = {
 export function installMissing() {
   if (isInstalled()) return;
   process.stderr.write("heliograph: installing dependencies\n");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, 2] });
+  // Said aloud where it fails, even under `npm start --silent`. One dependency would report the installation to its makers.
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    env: { ...process.env, SCARF_ANALYTICS: "false" },
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) {
     process.stderr.write("heliograph: npm ci failed\n");
     process.exit(1);

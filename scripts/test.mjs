@@ -7,12 +7,15 @@ import { environment, installMissing, root } from "./install.mjs";
 /** Everything that CI runs. The last line is `N passed, M failed`; what runs no tests counts as one of them. */
 installMissing();
 
+/** Longer than any step takes; one that hangs is ended and counts as failed. */
+const stepTimeoutMs = 300_000;
+
 const reports = mkdtempSync(join(tmpdir(), "heliograph-test-"));
 const total = { passed: 0, failed: 0 };
 
 runCommand("check", ["npm", "run", "--silent", "check"]);
 runTests("unit and connector", ["--project", "unit", "--project", "connector"]);
-runTests("workers", ["--project", "workers"]);
+runTests("workers", ["--config", "vitest.workers.config.ts"]);
 runCommand("build", ["npm", "run", "--silent", "build"]);
 runCommand("deploy --dry-run", ["wrangler", "deploy", "--dry-run", "--outdir", join(reports, "bundle")]);
 runTests("end to end", ["--project", "e2e"]);
@@ -66,7 +69,8 @@ function readReport(file) {
  */
 function run(name, [program, ...args]) {
   process.stdout.write(`\n== ${name}\n`);
-  return spawnSync(program ?? "", args, { cwd: root, env: environment, stdio: "inherit" }).status === 0;
+  const options = { cwd: root, env: environment, stdio: /** @type {const} */ ("inherit"), timeout: stepTimeoutMs };
+  return spawnSync(program ?? "", args, options).status === 0;
 }
 
 /**

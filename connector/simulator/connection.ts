@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { commandId, commandStatus, interfaceVersion, tlvTag } from "../smpp/constants.ts";
 import type { BindRequest, QuerySm, QuerySmResponse, Received, ReceivedRequest, SubmitSm } from "../smpp/pdu.ts";
 import { noTlvs } from "../smpp/pdu.ts";
@@ -9,13 +10,18 @@ export type BindMode = "receiver" | "transmitter" | "transceiver";
 /** One ESME's connection: nobody's until it is bound. */
 export interface Connection {
   session: Session;
-  bound: { systemId: string; mode: BindMode } | undefined;
+  /** The session's, for what the session cannot say: garbage, and silence. */
+  socket: Socket;
+  /** interfaceVersion: what both sides speak. */
+  bound: { systemId: string; mode: BindMode; interfaceVersion: number } | undefined;
 }
 
 /** What is behind the connections of an SMSC. */
 export interface Counter {
   /** command_status for a bind: 0 lets it in. */
   admit: (bind: BindRequest) => number;
+  /** The newest it speaks. */
+  interfaceVersion: number;
   onBound: (connection: Connection) => void;
   /** Answers the submit_sm, in its own time. */
   onSubmit: (connection: Connection, systemId: string, submit: SubmitSm) => void;
@@ -55,11 +61,12 @@ function handleBind(connection: Connection, pdu: Received<BindRequest>, counter:
     return refuse(connection.session, pdu, status);
   }
   const mode = modes[pdu.command];
-  connection.bound = { systemId: pdu.systemId, mode };
+  const spoken = Math.min(pdu.interfaceVersion, counter.interfaceVersion);
+  connection.bound = { systemId: pdu.systemId, mode, interfaceVersion: spoken };
   // SMPP 3.4 §4.1.2: sc_interface_version is for those that speak a version which has optional parameters.
   const tlvs =
-    pdu.interfaceVersion >= interfaceVersion
-      ? [{ tag: tlvTag.sc_interface_version, value: Uint8Array.of(interfaceVersion) }]
+    pdu.interfaceVersion >= interfaceVersion.smpp34
+      ? [{ tag: tlvTag.sc_interface_version, value: Uint8Array.of(counter.interfaceVersion) }]
       : noTlvs;
   connection.session.respond(
     { command: responseCommand[pdu.command], commandStatus: status, systemId: "heliograph", tlvs },

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { esmClass } from "../smpp/constants.ts";
 import { decodeText } from "./alphabet.ts";
+import { faultSchema } from "./faults.ts";
 import type { SmscSimulator } from "./smsc.ts";
 import type { SubmitRecord } from "./submit-store.ts";
 
@@ -28,7 +29,7 @@ interface Answer {
 /**
  * HTTP control of the simulator, on this machine only:
  * POST /mo {from, to, text, systemId?} → 202; GET /stats; GET /submits?after=NUMBER&limit=N, ascending by number;
- * POST /disconnect drops every connection.
+ * POST /disconnect drops every connection; POST /faults {mode, seconds?, …} → 204 makes sessions go wrong, see faults.ts.
  */
 export async function listenControl(smsc: SmscSimulator, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
@@ -52,11 +53,13 @@ async function answer(smsc: SmscSimulator, request: IncomingMessage): Promise<An
       return page(smsc, url.searchParams);
     case "POST /mo":
       return inject(smsc, await text(request));
+    case "POST /faults":
+      return injectFault(smsc, await text(request));
     case "POST /disconnect":
       smsc.disconnectAll();
       return { status: 204, body: undefined };
     default:
-      return { status: 404, body: { error: "GET /stats, GET /submits, POST /mo or POST /disconnect" } };
+      return { status: 404, body: { error: "GET /stats, GET /submits, POST /mo, POST /faults or POST /disconnect" } };
   }
 }
 
@@ -77,6 +80,15 @@ function inject(smsc: SmscSimulator, body: string): Answer {
   const { systemId, ...inbound } = parsed.data;
   void smsc.injectMo(systemId === undefined ? inbound : { ...inbound, systemId });
   return { status: 202, body: { queued: true } };
+}
+
+function injectFault(smsc: SmscSimulator, body: string): Answer {
+  const parsed = faultSchema.safeParse(JSON.parse(body));
+  if (!parsed.success) {
+    return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  }
+  smsc.inject(parsed.data);
+  return { status: 204, body: undefined };
 }
 
 function describe({ body, ...submit }: SubmitRecord) {

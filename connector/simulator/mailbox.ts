@@ -1,6 +1,7 @@
 import { commandStatus } from "../smpp/constants.ts";
 import type { SubmitSmFields } from "../smpp/pdu.ts";
-import type { RequestOutcome, Session } from "../smpp/session.ts";
+import type { RequestOutcome } from "../smpp/requests.ts";
+import type { Session } from "../smpp/session.ts";
 
 /** A deliver_sm on its way to whoever is bound. */
 export interface Delivery {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { listenControl } from "./control.ts";
@@ -10,6 +11,9 @@ const usage = `npm run simulator -- [flags]
   --port PORT              port to listen on, 0 for a free one (2775)
   --system-id ID           the only system_id let in (any)
   --password PASSWORD      the only password let in (any)
+  --tls-cert FILE          speak TLS with this certificate, PEM
+  --tls-key FILE           and this key
+  --tls-ca FILE            demand client certificates of these authorities
   --receipt-delay-ms MS    from submit_sm to its receipt (500)
   --receipt-form FORM      text, tlv or both (text)
   --data FILE              SQLite file that keeps submits and outstanding receipts (memory)
@@ -18,11 +22,14 @@ const usage = `npm run simulator -- [flags]
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 
-const flagsSchema = z.object({
+const flagsObject = z.object({
   host: z.string().default("127.0.0.1"),
   port: portSchema.default(2775),
   "system-id": z.string().optional(),
   password: z.string().optional(),
+  "tls-cert": z.string().optional(),
+  "tls-key": z.string().optional(),
+  "tls-ca": z.string().optional(),
   "receipt-delay-ms": z.coerce.number().int().min(0).default(500),
   "receipt-form": z.enum(receiptForms).default("text"),
   data: z.string().optional(),
@@ -31,7 +38,27 @@ const flagsSchema = z.object({
   help: z.boolean().default(false),
 });
 
+const flagsSchema = flagsObject.refine(
+  (flags) =>
+    (flags["tls-cert"] === undefined) === (flags["tls-key"] === undefined) &&
+    (flags["tls-ca"] === undefined || flags["tls-cert"] !== undefined),
+  "--tls-cert and --tls-key come together, and --tls-ca comes with them.",
+);
+
 type Flags = z.infer<typeof flagsSchema>;
+
+/** What the TLS flags ask for; the files are read once, at the start. */
+function tlsFrom(flags: Flags): SmscOptions["tls"] {
+  const { "tls-cert": certificate, "tls-key": key, "tls-ca": clientCa } = flags;
+  if (certificate === undefined || key === undefined) {
+    return undefined;
+  }
+  return {
+    certificatePem: readFileSync(certificate, "utf8"),
+    keyPem: readFileSync(key, "utf8"),
+    ...(clientCa !== undefined && { clientCaPem: readFileSync(clientCa, "utf8") }),
+  };
+}
 
 function readFlags(): Flags | string {
   try {
@@ -41,6 +68,9 @@ function readFlags(): Flags | string {
         port: { type: "string" },
         "system-id": { type: "string" },
         password: { type: "string" },
+        "tls-cert": { type: "string" },
+        "tls-key": { type: "string" },
+        "tls-ca": { type: "string" },
         "receipt-delay-ms": { type: "string" },
         "receipt-form": { type: "string" },
         data: { type: "string" },
@@ -57,12 +87,14 @@ function readFlags(): Flags | string {
 }
 
 function optionsFrom(flags: Flags): SmscOptions {
+  const tls = tlsFrom(flags);
   return {
     host: flags.host,
     port: flags.port,
     receiptDelayMs: flags["receipt-delay-ms"],
     receiptForm: flags["receipt-form"],
     now: () => Date.now(),
+    ...(tls !== undefined && { tls }),
     ...(flags["system-id"] === undefined ? {} : { systemId: flags["system-id"] }),
     ...(flags.password === undefined ? {} : { password: flags.password }),
     ...(flags.data === undefined ? {} : { dataFile: flags.data }),

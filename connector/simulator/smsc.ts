@@ -1,14 +1,17 @@
-import { once } from "node:events";
-import type { Server, Socket } from "node:net";
-import { createServer } from "node:net";
-import { commandStatus, esmClass, maxLength, messageState, tlvTag } from "../smpp/constants.ts";
-import type { BindRequest, QuerySm, QuerySmResponse, SubmitSmFields } from "../smpp/pdu.ts";
+import type { Socket } from "node:net";
+import { commandStatus, interfaceVersion, messageState } from "../smpp/constants.ts";
+import type { BindRequest, QuerySm, QuerySmResponse } from "../smpp/pdu.ts";
 import { Session } from "../smpp/session.ts";
-import { encodeText } from "./alphabet.ts";
 import type { BindMode, Connection, Counter } from "./connection.ts";
 import { handleRequest } from "./connection.ts";
+import { FaultInjector } from "./fault-injector.ts";
+import type { Fault } from "./faults.ts";
+import type { ServerTls } from "./listener.ts";
+import { Listener } from "./listener.ts";
 import { Mailbox } from "./mailbox.ts";
 import { numberOfId } from "./message-id.ts";
+import type { MobileOriginated } from "./mobile-originated.ts";
+import { inboundMessage } from "./mobile-originated.ts";
 import { outcomeNamed } from "./outcomes.ts";
 import type { ReceiptForm } from "./receipt.ts";
 import { timeDigits } from "./receipt.ts";
@@ -26,6 +29,12 @@ export interface SmscOptions {
   systemId?: string;
   /** Any when absent. */
   password?: string;
+  /** Plain TCP when absent. */
+  tls?: ServerTls;
+  /** The newest interface_version it speaks; 0x34 when absent. */
+  interfaceVersion?: number;
+  /** command_status for binds of a newer version; they are let in with its own when absent. */
+  newerVersionStatus?: number;
   receiptDelayMs: number;
   receiptForm: ReceiptForm;
   /** SQLite file for submits and outstanding receipts; in memory when absent. */
@@ -42,18 +51,6 @@ export interface SmscOptions {
   redeliverDelayMs?: number;
   enquireLinkIntervalMs?: number;
   responseTimeoutMs?: number;
-}
-
-/** An MO: `text` in the default alphabet or UCS-2, or `body` in `dataCoding` as it is. */
-export interface MobileOriginated {
-  from: string;
-  to: string;
-  text?: string;
-  body?: Uint8Array;
-  dataCoding?: number;
-  esmClass?: number;
-  /** Whose session it goes to; whoever receives when absent. */
-  systemId?: string;
 }
 
 export interface SmscStats {
@@ -80,11 +77,12 @@ const anybody = "";
 export class SmscSimulator {
   readonly #options: SmscOptions;
   readonly #monotonicMs: () => number;
-  readonly #server: Server;
+  readonly #listener: Listener;
   readonly #store: SubmitStore;
   readonly #schedule: Schedule;
   readonly #desk: SubmitDesk;
   readonly #connections = new Set<Connection>();
+  readonly #injector: FaultInjector;
   readonly #mailboxes = new Map<string, Mailbox>();
   readonly #counter: Counter;
   #delivers = 0;
@@ -95,9 +93,11 @@ export class SmscSimulator {
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
     this.#store = options.dataFile === undefined ? new MemorySubmitStore() : new SqliteSubmitStore(options.dataFile);
     this.#schedule = new Schedule(this.#monotonicMs);
+    this.#injector = new FaultInjector(this.#connections, this.#schedule, this.#monotonicMs);
     this.#desk = new SubmitDesk({
       store: this.#store,
       schedule: this.#schedule,
+      faults: this.#injector.faults,
       receiptDelayMs: options.receiptDelayMs,
       receiptForm: options.receiptForm,
       now: options.now,
@@ -105,39 +105,38 @@ export class SmscSimulator {
     });
     this.#counter = {
       admit: (bind) => this.#admit(bind),
+      interfaceVersion: this.#interfaceVersion,
       onBound: (connection) => this.#onBound(connection),
       onSubmit: (connection, systemId, submit) => this.#desk.take(connection, systemId, submit),
       query: (systemId, query) => this.#query(systemId, query),
     };
-    this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+    this.#listener = new Listener(options.tls, (socket) => this.#accept(socket));
   }
 
   /** Resolves with where it listens; rejects when it cannot. */
   async listen(): Promise<{ host: string; port: number }> {
-    this.#server.listen(this.#options.port, this.#options.host);
-    await once(this.#server, "listening");
+    const { host } = this.#options;
+    const port = await this.#listener.listen(host, this.#options.port);
     this.#desk.resume();
-    const address = this.#server.address();
-    const port = typeof address === "object" && address !== null ? address.port : this.#options.port;
-    return { host: this.#options.host, port };
+    return { host, port };
   }
 
   /** Drops every connection and forgets what is not in the data file. */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
     this.disconnectAll();
-    await closed;
+    await this.#listener.close();
     this.#schedule.close();
     this.#store.close();
   }
 
   /** Drops every connection, as a network that fails does; it goes on listening. */
   disconnectAll(): void {
-    for (const { session } of this.#connections) {
-      session.destroy();
-    }
+    this.#injector.dropAll();
+  }
+
+  /** Makes sessions go wrong, at once or for a while. */
+  inject(fault: Fault): void {
+    this.#injector.inject(fault);
   }
 
   /** Sends an MO. Resolves when a session took it, which may be never. */
@@ -181,12 +180,23 @@ export class SmscSimulator {
       onDrain: () => this.#pump(connection),
       onClose: () => this.#onClose(connection),
     });
-    const connection: Connection = { session, bound: undefined };
+    const connection: Connection = { session, socket, bound: undefined };
     this.#connections.add(connection);
+    this.#injector.onConnection(connection);
+  }
+
+  get #interfaceVersion(): number {
+    return this.#options.interfaceVersion ?? interfaceVersion.smpp34;
   }
 
   #admit(bind: BindRequest): number {
-    const { systemId, password, maxSessions } = this.#options;
+    const { systemId, password, maxSessions, newerVersionStatus } = this.#options;
+    if (newerVersionStatus !== undefined && bind.interfaceVersion > this.#interfaceVersion) {
+      return newerVersionStatus;
+    }
+    if (this.#injector.faults.is("ghost")) {
+      return commandStatus.ESME_RALYBND;
+    }
     if (bind.systemId === "" || (systemId !== undefined && bind.systemId !== systemId)) {
       return commandStatus.ESME_RINVSYSID;
     }
@@ -199,7 +209,7 @@ export class SmscSimulator {
 
   #bound(): { systemId: string; mode: BindMode }[] {
     return [...this.#connections].flatMap(({ session, bound }) =>
-      bound === undefined || !session.isOpen ? [] : [{ ...bound }],
+      bound === undefined || !session.isOpen ? [] : [{ systemId: bound.systemId, mode: bound.mode }],
     );
   }
 
@@ -258,24 +268,4 @@ export class SmscSimulator {
     }
     return mailbox;
   }
-}
-
-function inboundMessage(inbound: MobileOriginated): SubmitSmFields {
-  const encoded =
-    inbound.body === undefined
-      ? encodeText(inbound.text ?? "")
-      : { body: inbound.body, dataCoding: inbound.dataCoding ?? 0 };
-  const isLong = encoded.body.length > maxLength.shortMessage;
-  return {
-    sourceAddrTon: 1,
-    sourceAddrNpi: 1,
-    sourceAddr: inbound.from.replace(/^\+/, ""),
-    destAddrTon: 1,
-    destAddrNpi: 1,
-    destinationAddr: inbound.to.replace(/^\+/, ""),
-    esmClass: inbound.esmClass ?? esmClass.default,
-    dataCoding: encoded.dataCoding,
-    shortMessage: isLong ? new Uint8Array() : encoded.body,
-    tlvs: isLong ? [{ tag: tlvTag.message_payload, value: encoded.body }] : [],
-  };
 }

@@ -4,6 +4,7 @@ import type { SubmitSm } from "../smpp/pdu.ts";
 import { findTlv } from "../smpp/pdu.ts";
 import { Attempts } from "./attempts.ts";
 import type { Connection } from "./connection.ts";
+import type { Faults } from "./faults.ts";
 import type { Delivery } from "./mailbox.ts";
 import { firstNumber, responseId } from "./message-id.ts";
 import type { Outcome, Reaction } from "./outcomes.ts";
@@ -11,11 +12,13 @@ import { outcomeFor, outcomeNamed } from "./outcomes.ts";
 import type { ReceiptForm } from "./receipt.ts";
 import { receiptOf } from "./receipt.ts";
 import type { Schedule } from "./schedule.ts";
+import { SubmitAnswers } from "./submit-answers.ts";
 import type { SubmitRecord, SubmitStore } from "./submit-store.ts";
 
 export interface SubmitDeskOptions {
   store: SubmitStore;
   schedule: Schedule;
+  faults: Faults;
   receiptDelayMs: number;
   receiptForm: ReceiptForm;
   now: () => number;
@@ -38,6 +41,7 @@ interface Decision {
 export class SubmitDesk {
   readonly #options: SubmitDeskOptions;
   readonly #attempts = new Attempts();
+  readonly #answers: SubmitAnswers;
   readonly #settle = (): void => this.#settleTurn();
   #decisions: Decision[] = [];
   #settleScheduled = false;
@@ -49,6 +53,7 @@ export class SubmitDesk {
 
   constructor(options: SubmitDeskOptions) {
     this.#options = options;
+    this.#answers = new SubmitAnswers(options.faults, options.schedule);
     // A thousand numbers a millisecond keep ids ascending over restarts of a simulator that remembers nothing.
     this.#nextNumber = Math.max(firstNumber, options.store.lastNumber() + 1, Math.floor(options.now()) * 1_000);
   }
@@ -74,7 +79,8 @@ export class SubmitDesk {
     const outcome = outcomeFor(pdu.destinationAddr);
     const body = bodyOf(pdu);
     const about = { systemId, source: pdu.sourceAddr, destination: pdu.destinationAddr, body };
-    const reaction = pdu.destinationAddr === "" ? noDestination : this.#attempts.next(outcome, about);
+    const fault = faultReaction(this.#options.faults);
+    const reaction = fault ?? (pdu.destinationAddr === "" ? noDestination : this.#attempts.next(outcome, about));
     const number = this.#nextNumber++;
     const accepted = reaction === undefined || reaction.kind === "withhold";
     const submit: SubmitRecord = {
@@ -123,13 +129,10 @@ export class SubmitDesk {
   }
 
   #act({ connection, sequence, submit, outcome, reaction }: Decision): void {
-    const answer = (status: number, messageId: string): void => {
-      connection.session.respond({ command: "submit_sm_resp", commandStatus: status, messageId }, sequence);
-    };
     switch (reaction?.kind) {
       case "refuse":
         this.#refused++;
-        return answer(reaction.commandStatus, "");
+        return this.#answers.answer(connection, sequence, reaction.commandStatus, "");
       case "ignore":
         this.#unanswered++;
         return;
@@ -144,12 +147,13 @@ export class SubmitDesk {
         if (outcome.receiptFirst === true) {
           this.#scheduleReceipts(submit, outcome);
         }
-        if (outcome.responseDelayMs === undefined) {
-          answer(commandStatus.ESME_ROK, submit.carrierMessageId ?? "");
-        } else {
-          const answerLater = (): void => answer(commandStatus.ESME_ROK, submit.carrierMessageId ?? "");
-          this.#options.schedule.after(outcome.responseDelayMs, answerLater);
-        }
+        this.#answers.answer(
+          connection,
+          sequence,
+          commandStatus.ESME_ROK,
+          submit.carrierMessageId ?? "",
+          outcome.responseDelayMs,
+        );
         if (outcome.receiptFirst !== true) {
           this.#scheduleReceipts(submit, outcome);
         }
@@ -189,6 +193,17 @@ export class SubmitDesk {
 
 const noBody = new Uint8Array();
 const noDestination: Reaction = { kind: "refuse", commandStatus: commandStatus.ESME_RINVDSTADR };
+
+/** What befalls every submit while a fault is in force. */
+function faultReaction(faults: Faults): Reaction | undefined {
+  if (faults.is("throttle")) {
+    return { kind: "refuse", commandStatus: commandStatus.ESME_RTHROTTLED };
+  }
+  if (faults.is("not_bound")) {
+    return { kind: "refuse", commandStatus: commandStatus.ESME_RINVBNDSTS };
+  }
+  return faults.is("no_response") ? { kind: "ignore" } : undefined;
+}
 
 function statusOf(reaction: Reaction | undefined): number | null {
   if (reaction === undefined) {

@@ -1,28 +1,33 @@
-import type { Socket } from "node:net";
 import type { BindConfig } from "../../src/link/bind-config.ts";
-import { commandStatus, commandStatusName, interfaceVersion } from "./constants.ts";
-import type { ReceivedRequest } from "./pdu.ts";
-import type { CloseReason, RequestOutcome } from "./session.ts";
-import { describeSocketError, Session } from "./session.ts";
-
-/** Opens a socket to the carrier and calls `onConnected` when bytes may be sent, after the handshake where it is TLS. */
-export type Connect = (config: BindConfig, onConnected: () => void) => Socket;
+import { commandStatus, commandStatusName } from "./constants.ts";
+import type { InterfaceVersion } from "./interface-version.ts";
+import { spokenVersion } from "./interface-version.ts";
+import type { OpenSocket } from "./open-socket.ts";
+import type { ReceivedNotice, ReceivedRequest } from "./pdu.ts";
+import type { CloseReason, RequestOutcome } from "./requests.ts";
+import { Session } from "./session.ts";
+import { describeSocketError } from "./socket-error.ts";
 
 export interface BindFailure {
   /** For the operator, in a few words. */
   reason: string;
   /** The carrier knows us and says no: trying again soon changes nothing. */
   refused: boolean;
+  /** What the carrier refused the bind with. */
+  commandStatus?: number;
 }
 
 export interface BindAttemptOptions {
   config: BindConfig;
-  connect: Connect;
+  /** What the bind asks for. */
+  interfaceVersion: InterfaceVersion;
+  connect: OpenSocket;
   monotonicMs: () => number;
   onRequest: (session: Session, pdu: ReceivedRequest) => void;
+  onNotice: (pdu: ReceivedNotice) => void;
   onDrain: () => void;
-  /** The session is bound; `onLost` follows once. */
-  onBound: (session: Session) => void;
+  /** The session is bound and speaks `version`; `onLost` follows once. */
+  onBound: (session: Session, version: InterfaceVersion) => void;
   /** The attempt came to nothing; nothing else is called. */
   onFailed: (failure: BindFailure) => void;
   onLost: (reason: CloseReason) => void;
@@ -36,7 +41,8 @@ const refusals = new Set<number>([
 ]);
 
 /**
- * One try at one session: connect and bind within bindTimeoutMs. Ends in `onBound` or `onFailed`, unless aborted before.
+ * One try at one session: connect and bind within bindTimeoutMs. Ends in `onBound` or `onFailed`, unless aborted before;
+ * neither is called before this returns.
  */
 export function startBindAttempt(options: BindAttemptOptions): { abort: () => void } {
   const { config, connect, monotonicMs } = options;
@@ -47,7 +53,9 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
     if (settle()) {
       options.onFailed(failure);
     }
-    socket.destroy();
+    if ("destroy" in socket) {
+      socket.destroy();
+    }
   };
   const settle = (): boolean => {
     const first = pending;
@@ -57,7 +65,7 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
   };
 
   const socket = connect(config, () => {
-    if (!pending) {
+    if (!pending || "reason" in socket) {
       return;
     }
     let bound = false;
@@ -67,6 +75,7 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
       enquireLinkIntervalMs: config.enquireLinkIntervalMs,
       responseTimeoutMs: config.responseTimeoutMs,
       onRequest: (pdu) => options.onRequest(opened, pdu),
+      onNotice: options.onNotice,
       onDrain: options.onDrain,
       onClose: (reason) => (bound ? options.onLost(reason) : fail({ reason: reason.detail, refused: false })),
     });
@@ -77,16 +86,20 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
         fail(failure);
       } else if (settle()) {
         bound = true;
-        options.onBound(opened);
+        options.onBound(opened, versionOf(outcome, options.interfaceVersion));
       }
     };
     // The attempt's own timer covers the response too.
-    const error = opened.request(bindRequest(config), onOutcome, Number.POSITIVE_INFINITY);
+    const error = opened.request(bindRequest(options), onOutcome, { timeoutMs: Number.POSITIVE_INFINITY });
     if (error !== undefined) {
       fail({ reason: error.reason, refused: true });
     }
   });
-  socket.on("error", (error) => fail({ reason: describeSocketError(error), refused: false }));
+  if ("reason" in socket) {
+    queueMicrotask(() => fail({ reason: socket.reason, refused: true }));
+  } else {
+    socket.on("error", (error) => fail({ reason: describeSocketError(error), refused: false }));
+  }
 
   const timer = setTimeout(() => {
     const waitedFor = session === undefined ? "connection" : "answer to the bind";
@@ -96,12 +109,14 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
   return {
     abort: () => {
       settle();
-      socket.destroy();
+      if ("destroy" in socket) {
+        socket.destroy();
+      }
     },
   };
 }
 
-function bindRequest(config: BindConfig) {
+function bindRequest({ config, interfaceVersion }: BindAttemptOptions) {
   return {
     command: `bind_${config.mode}`,
     systemId: config.systemId,
@@ -112,6 +127,11 @@ function bindRequest(config: BindConfig) {
     addrNpi: 0,
     addressRange: "",
   } as const;
+}
+
+function versionOf(outcome: RequestOutcome, asked: InterfaceVersion): InterfaceVersion {
+  const tlvs = outcome.kind === "response" && "tlvs" in outcome.pdu ? outcome.pdu.tlvs : undefined;
+  return spokenVersion(asked, tlvs ?? []);
 }
 
 function bindFailure(outcome: RequestOutcome): BindFailure | undefined {
@@ -126,5 +146,9 @@ function bindFailure(outcome: RequestOutcome): BindFailure | undefined {
   if (status === commandStatus.ESME_ROK && command !== "generic_nack") {
     return undefined;
   }
-  return { reason: `the bind was refused: ${commandStatusName(status)}`, refused: refusals.has(status) };
+  return {
+    reason: `the bind was refused: ${commandStatusName(status)}`,
+    refused: refusals.has(status),
+    commandStatus: status,
+  };
 }

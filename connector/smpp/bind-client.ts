@@ -1,24 +1,21 @@
-import { connect as connectTcp } from "node:net";
 import type { BindConfig } from "../../src/link/bind-config.ts";
-import type { BindStatus } from "../../src/link/frames.ts";
-import { backoffDelayMs } from "./backoff.ts";
-import type { BindFailure, Connect } from "./bind-attempt.ts";
-import { startBindAttempt } from "./bind-attempt.ts";
-import { commandId, commandStatus } from "./constants.ts";
-import type { DeliverSm, ReceivedRequest, SubmitSmFields } from "./pdu.ts";
-import { refusal } from "./replies.ts";
-import type { CloseReason, RequestOutcome, Session } from "./session.ts";
+import { congestionState, loadShare } from "./congestion.ts";
+import { commandStatus } from "./constants.ts";
+import type { OpenSocket } from "./open-socket.ts";
+import { openSocket } from "./open-socket.ts";
+import type { DeliverSm, ReceivedNotice, ReceivedResponse, SubmitSmFields } from "./pdu.ts";
+import { PeerMessages } from "./peer-messages.ts";
+import type { QueryResult } from "./query-result.ts";
+import { queryResult } from "./query-result.ts";
+import type { RequestOutcome } from "./requests.ts";
+import type { Session } from "./session.ts";
+import type { BindClientState, BindLog } from "./session-keeper.ts";
+import { SessionKeeper } from "./session-keeper.ts";
 import { Slots } from "./slots.ts";
-import type { SubmitResult } from "./submit-result.ts";
-import { submitResult } from "./submit-result.ts";
+import type { LateResult, SubmitResult } from "./submit-result.ts";
+import { lateResult, notBoundHere, submitResult } from "./submit-result.ts";
 
-/** Where a bind tells what happens to it; `code` is stable, fields never hold a password or a body. */
-export interface BindLog {
-  info: (code: string, fields: Record<string, string | number>) => void;
-  warn: (code: string, fields: Record<string, string | number>) => void;
-}
-
-export type BindClientState = Omit<BindStatus, "bindId">;
+export type { BindClientState, BindLog } from "./session-keeper.ts";
 
 export interface BindClientOptions<Token> {
   config: BindConfig;
@@ -30,20 +27,28 @@ export interface BindClientOptions<Token> {
   onState: (status: BindClientState) => void;
   /** Once for each `submit`, after it returned. */
   onResult: (token: Token, result: SubmitResult) => void;
+  /** The response to a submit whose result was unknown came all the same, on the same session. At most once for each. */
+  onLateResult?: (token: Token, result: LateResult) => void;
+  /** Once for each `query`, after it returned. */
+  onQueryResult?: (token: Token, result: QueryResult) => void;
   /**
-   * A receipt or an MO. `respond` answers it with a command_status, at once or later. Its bytes are views of what the
-   * socket received: they stay as they are, and keep that buffer alive.
+   * A receipt or an MO; one that came as data_sm has its body in message_payload. `respond` answers it with a
+   * command_status, at once or later. Its bytes are views of what the socket received: they stay as they are, and keep that
+   * buffer alive.
    */
   onDeliver: (deliver: DeliverSm, respond: (commandStatus: number) => void) => void;
   /** `freeSlots` is above 0 and may have grown: it was bound, results came, the pace allows more, the socket drained. */
   onReady?: () => void;
   /** Milliseconds of a clock that never jumps. */
   monotonicMs?: () => number;
-  connect?: Connect;
+  openSocket?: OpenSocket;
 }
 
-/** How long the answer to an unbind is waited for. */
-const unbindTimeoutMs = 5_000;
+/** Which message is asked about, SMPP 3.4 §4.8.1: the id as submit_sm_resp had it, the source as submit_sm did. */
+export interface MessageQuery {
+  messageId: string;
+  source: { address: string; typeOfNumber: number; numberingPlan: number };
+}
 
 /** What a session is made of: another value of any of these takes a new one. */
 const sessionKeys = [
@@ -52,46 +57,54 @@ const sessionKeys = [
   "systemId",
   "password",
   "systemType",
+  "tls",
+  "interfaceVersion",
   "mode",
   "enquireLinkIntervalMs",
 ] as const satisfies (keyof BindConfig)[];
 
-/**
- * Holds one bind for as long as it is not stopped: connects, binds, reconnects. What a carrier refuses to bind is tried
- * again after reconnectMaxMs, with the carrier's reason in the state.
- */
+/** One bind: holds its session for as long as it is not stopped, and submits and asks through its window. */
 export class BindClient<Token> {
   readonly #options: BindClientOptions<Token>;
-  readonly #monotonicMs: () => number;
   readonly #slots: Slots;
+  readonly #keeper: SessionKeeper;
   #config: BindConfig;
-  #state: BindClientState["state"] = "down";
-  #lastReason: string | undefined = undefined;
   #started = false;
-  #stopped: Promise<void> | undefined = undefined;
-  #attempt: { abort: () => void } | undefined = undefined;
-  #session: Session | undefined = undefined;
-  /** Failures since a session last lasted. */
-  #failures = 0;
-  #boundSinceMs = 0;
-  #retryTimer: NodeJS.Timeout | undefined = undefined;
-  /** deliver_sm handed to `onDeliver` and not answered yet; a counter for each session. */
-  #unanswered = { count: 0 };
-  #onDrained: (() => void) | undefined = undefined;
-  #onGone: (() => void) | undefined = undefined;
+  #peerMessages: PeerMessages;
+  readonly #drainWaiters = new Set<() => void>();
 
   constructor(options: BindClientOptions<Token>) {
+    const { config, now, random, log, onState, monotonicMs = () => performance.now() } = options;
     this.#options = options;
-    this.#config = options.config;
-    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
-    this.#slots = new Slots(options.config, this.#monotonicMs, () => this.#onSlots());
+    this.#config = config;
+    this.#slots = new Slots(config, monotonicMs, () => this.#onSlots());
+    this.#peerMessages = this.#newPeerMessages();
+    this.#keeper = new SessionKeeper({
+      config: () => this.#config,
+      now,
+      monotonicMs,
+      random,
+      log,
+      openSocket: options.openSocket ?? openSocket,
+      onState,
+      onConnecting: () => {
+        this.#peerMessages = this.#newPeerMessages();
+        this.#slots.setShare(1);
+      },
+      onBound: () => this.#slots.announce(),
+      onLost: () => this.#endDrain(),
+      onRequest: (session, pdu) => this.#peerMessages.take(session, pdu),
+      onNotice: (pdu) => this.#onNotice(pdu),
+      onDrain: () => this.#slots.announce(),
+      drained: (withinMs) => this.#drained(withinMs),
+    });
   }
 
   /** Begins to connect. A stopped client stays stopped. */
   start(): void {
-    if (!this.#started && this.#stopped === undefined) {
+    if (!this.#started) {
       this.#started = true;
-      this.#connect();
+      this.#keeper.start();
     }
   }
 
@@ -100,7 +113,8 @@ export class BindClient<Token> {
    * throughput, a tenth of a second's worth. `onReady` tells when to ask again.
    */
   freeSlots(): number {
-    return this.#obstacle() === undefined && this.#session?.congested === false ? this.#slots.free() : 0;
+    const session = this.#transmitter();
+    return typeof session !== "string" && !session.congested ? this.#slots.free() : 0;
   }
 
   /**
@@ -108,24 +122,55 @@ export class BindClient<Token> {
    * the rest, never before this returns. Without a free slot it is not sent.
    */
   submit(token: Token, message: SubmitSmFields): void {
-    const session = this.#session;
-    const obstacle = this.#obstacle() ?? this.#slots.obstacle();
-    if (session === undefined || obstacle !== undefined) {
-      return this.#settleLater(token, { outcome: "unsent", reason: obstacle ?? "not bound" });
+    const { onResult, onLateResult } = this.#options;
+    const session = this.#transmitter();
+    const obstacle = typeof session === "string" ? session : this.#slots.obstacle();
+    if (typeof session === "string" || obstacle !== undefined) {
+      return queueMicrotask(() => onResult(token, { outcome: "unsent", reason: obstacle ?? "not bound" }));
     }
     const onOutcome = (outcome: RequestOutcome): void => {
-      this.#slots.release();
-      this.#options.onResult(token, submitResult(outcome));
+      this.#onAnswer(outcome);
+      if (outcome.kind === "response" && outcome.pdu.commandStatus === commandStatus.ESME_RINVBNDSTS) {
+        this.#keeper.rebind(session, notBoundHere);
+      }
+      onResult(token, submitResult(outcome));
       this.#checkDrained();
     };
-    const { serviceType, responseTimeoutMs } = this.#config;
-    const error = session.request({ serviceType, ...message, command: "submit_sm" }, onOutcome, responseTimeoutMs);
+    const onLate = (pdu: ReceivedResponse): void => {
+      const result = lateResult(pdu);
+      if (result !== undefined) {
+        onLateResult?.(token, result);
+      }
+    };
+    const { serviceType, responseTimeoutMs: timeoutMs } = this.#config;
+    const error = session.request({ serviceType, ...message, command: "submit_sm" }, onOutcome, { timeoutMs, onLate });
     if (error !== undefined) {
-      return this.#settleLater(token, {
-        outcome: "rejected",
-        commandStatus: error.commandStatus,
-        reason: error.reason,
-      });
+      const { commandStatus: status, reason } = error;
+      return queueMicrotask(() => onResult(token, { outcome: "rejected", commandStatus: status, reason }));
+    }
+    this.#slots.take();
+  }
+
+  /** Asks what became of a message (query_sm). It takes a slot as a submit does; `onQueryResult` tells the rest. */
+  query(token: Token, { messageId, source }: MessageQuery): void {
+    const session = this.#transmitter();
+    const obstacle = typeof session === "string" ? session : this.#slots.obstacle();
+    const tell = (result: QueryResult): void => this.#options.onQueryResult?.(token, result);
+    if (typeof session === "string" || obstacle !== undefined) {
+      return queueMicrotask(() => tell({ outcome: "unsent", reason: obstacle ?? "not bound" }));
+    }
+    const onOutcome = (outcome: RequestOutcome): void => {
+      this.#onAnswer(outcome);
+      tell(queryResult(outcome));
+      this.#checkDrained();
+    };
+    const { typeOfNumber: sourceAddrTon, numberingPlan: sourceAddrNpi, address: sourceAddr } = source;
+    const { responseTimeoutMs: timeoutMs } = this.#config;
+    const pdu = { command: "query_sm", messageId, sourceAddrTon, sourceAddrNpi, sourceAddr } as const;
+    const error = session.request(pdu, onOutcome, { timeoutMs });
+    if (error !== undefined) {
+      const { commandStatus: status, reason } = error;
+      return queueMicrotask(() => tell({ outcome: "rejected", commandStatus: status, reason }));
     }
     this.#slots.take();
   }
@@ -135,7 +180,7 @@ export class BindClient<Token> {
    * a new session, and nothing was taken: stop this client and start another.
    */
   reconfigure(config: BindConfig): boolean {
-    if (sessionKeys.some((key) => config[key] !== this.#config[key])) {
+    if (sessionKeys.some((key) => JSON.stringify(config[key]) !== JSON.stringify(this.#config[key]))) {
       return false;
     }
     this.#config = config;
@@ -147,96 +192,27 @@ export class BindClient<Token> {
    * Ends the bind: takes no more submits, lets those in flight and the deliver_sm not answered yet finish for up to
    * `drainMs`, unbinds, and disconnects. Resolves when the socket is gone; whatever is in flight then is unknown.
    */
-  stop({ drainMs }: { drainMs: number }): Promise<void> {
-    this.#stopped ??= this.#end(drainMs);
-    return this.#stopped;
+  async stop({ drainMs }: { drainMs: number }): Promise<void> {
+    await this.#keeper.stop(drainMs);
+    this.#slots.close();
   }
 
-  #connect(): void {
-    const { log, connect } = this.#options;
-    const { id, host, port } = this.#config;
-    this.#unanswered = { count: 0 };
-    this.#setState("connecting", this.#lastReason);
-    log.info("bind.connecting", { bindId: id, host, port });
-    this.#attempt = startBindAttempt({
-      config: this.#config,
-      connect: connect ?? ((config, onConnected) => connectTcp(config.port, config.host, onConnected)),
-      monotonicMs: this.#monotonicMs,
-      onRequest: (session, pdu) => this.#onRequest(session, pdu),
-      onDrain: () => this.#slots.announce(),
-      onBound: (session) => this.#onBound(session),
-      onFailed: (failure) => this.#onFailed(failure),
-      onLost: (reason) => this.#onLost(reason),
-    });
+  /** The session to submit on, or why there is none. */
+  #transmitter(): Session | string {
+    return this.#config.mode === "receiver" ? "bound as receiver" : (this.#keeper.bound ?? "not bound");
   }
 
-  #onBound(session: Session): void {
-    this.#session = session;
-    this.#boundSinceMs = this.#monotonicMs();
-    this.#lastReason = undefined;
-    this.#options.log.info("bind.bound", { bindId: this.#config.id });
-    this.#setState("bound");
-    this.#slots.announce();
-  }
-
-  #onFailed({ reason, refused }: BindFailure): void {
-    const delayMs = refused ? this.#config.reconnectMaxMs : this.#backoffDelayMs();
-    this.#failures++;
-    this.#retryAfter(delayMs, reason);
-  }
-
-  #onLost({ detail }: CloseReason): void {
-    this.#session = undefined;
-    if (this.#stopped !== undefined) {
-      this.#onDrained?.();
-      this.#onGone?.();
-      return;
+  /** What the end of any request says about the carrier's load. */
+  #onAnswer(outcome: RequestOutcome): void {
+    this.#slots.release();
+    const state = outcome.kind === "response" ? congestionState(outcome.pdu) : undefined;
+    if (state !== undefined && this.#slots.setShare(loadShare(state))) {
+      this.#options.log.info("bind.congestion", { bindId: this.#config.id, congestionState: state });
     }
-    // A carrier that lets us bind and drops us at once is no better than one that does not let us bind.
-    const lasted = this.#monotonicMs() - this.#boundSinceMs >= this.#config.reconnectMaxMs;
-    this.#failures = lasted ? 0 : this.#failures + 1;
-    this.#retryAfter(this.#backoffDelayMs(), detail);
   }
 
-  #backoffDelayMs(): number {
-    const { reconnectMinMs, reconnectMaxMs } = this.#config;
-    return backoffDelayMs(this.#failures, reconnectMinMs, reconnectMaxMs, this.#options.random());
-  }
-
-  #retryAfter(delayMs: number, reason: string): void {
-    this.#lastReason = reason;
-    this.#options.log.warn("bind.down", { bindId: this.#config.id, reason, retryInMs: delayMs });
-    this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
-    this.#setState("down", reason);
-  }
-
-  #onRequest(session: Session, pdu: ReceivedRequest): void {
-    if (pdu.command !== "deliver_sm") {
-      const answer = refusal(commandId[pdu.command], commandStatus.ESME_RINVBNDSTS);
-      if (answer !== undefined) {
-        session.respond(answer, pdu.sequence);
-      }
-      return;
-    }
-    const unanswered = this.#unanswered;
-    let answered = false;
-    unanswered.count++;
-    this.#options.onDeliver(pdu, (status) => {
-      if (answered) {
-        return;
-      }
-      answered = true;
-      unanswered.count--;
-      session.respond({ command: "deliver_sm_resp", commandStatus: status, messageId: "" }, pdu.sequence);
-      this.#checkDrained();
-    });
-  }
-
-  #obstacle(): string | undefined {
-    if (this.#session === undefined || this.#state !== "bound" || !this.#session.isOpen) {
-      return "not bound";
-    }
-    return this.#config.mode === "receiver" ? "bound as receiver" : undefined;
+  #onNotice(pdu: ReceivedNotice): void {
+    this.#options.log.info(`bind.${pdu.command}`, { bindId: this.#config.id });
   }
 
   #onSlots(): void {
@@ -245,57 +221,32 @@ export class BindClient<Token> {
     }
   }
 
-  #settleLater(token: Token, result: SubmitResult): void {
-    queueMicrotask(() => this.#options.onResult(token, result));
+  #newPeerMessages(): PeerMessages {
+    return new PeerMessages({ onDeliver: this.#options.onDeliver, onAnswered: () => this.#checkDrained() });
   }
 
   #checkDrained(): void {
-    if (this.#slots.taken === 0 && this.#unanswered.count === 0) {
-      this.#onDrained?.();
+    if (this.#slots.taken === 0 && this.#peerMessages.unanswered === 0) {
+      this.#endDrain();
     }
   }
 
-  #setState(state: BindClientState["state"], reason?: string): void {
-    this.#state = state;
-    const sinceMs = this.#options.now();
-    this.#options.onState(reason === undefined ? { state, sinceMs } : { state, sinceMs, reason });
-  }
-
-  async #end(drainMs: number): Promise<void> {
-    clearTimeout(this.#retryTimer);
-    const session = this.#session;
-    if (session === undefined) {
-      this.#attempt?.abort();
-    } else {
-      const gone = new Promise<void>((resolve) => {
-        this.#onGone = resolve;
-      });
-      this.#setState("unbinding");
-      await this.#drained(drainMs);
-      await unbound(session);
-      session.close();
-      await gone;
+  #endDrain(): void {
+    for (const done of this.#drainWaiters) {
+      done();
     }
-    this.#slots.close();
-    this.#options.log.info("bind.stopped", { bindId: this.#config.id });
-    this.#setState("down", "stopped");
   }
 
-  async #drained(drainMs: number): Promise<void> {
+  async #drained(withinMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, drainMs);
-      this.#onDrained = () => {
+      const timer = setTimeout(() => done(), withinMs);
+      const done = (): void => {
         clearTimeout(timer);
+        this.#drainWaiters.delete(done);
         resolve();
       };
+      this.#drainWaiters.add(done);
       this.#checkDrained();
     });
   }
-}
-
-/** Unbinds; whatever the outcome, the session is of no more use. */
-async function unbound(session: Session): Promise<void> {
-  await new Promise<void>((resolve) => {
-    session.request({ command: "unbind" }, () => resolve(), unbindTimeoutMs);
-  });
 }

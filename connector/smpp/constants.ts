@@ -7,7 +7,10 @@ export const commandId = {
   deliver_sm: 0x00000005,
   unbind: 0x00000006,
   bind_transceiver: 0x00000009,
+  outbind: 0x0000000b,
   enquire_link: 0x00000015,
+  alert_notification: 0x00000102,
+  data_sm: 0x00000103,
   generic_nack: 0x80000000,
   bind_receiver_resp: 0x80000001,
   bind_transmitter_resp: 0x80000002,
@@ -17,6 +20,7 @@ export const commandId = {
   unbind_resp: 0x80000006,
   bind_transceiver_resp: 0x80000009,
   enquire_link_resp: 0x80000015,
+  data_sm_resp: 0x80000103,
 } as const;
 
 export type Command = keyof typeof commandId;
@@ -62,7 +66,7 @@ export function commandStatusName(status: number): string {
   return statusNames.get(status) ?? `0x${status.toString(16).padStart(8, "0")}`;
 }
 
-/** Optional parameter tags, SMPP 3.4 §5.3.2. */
+/** Optional parameter tags, SMPP 3.4 §5.3.2, and what SMPP 5.0 adds. */
 export const tlvTag = {
   receipted_message_id: 0x001e,
   user_message_reference: 0x0204,
@@ -73,6 +77,8 @@ export const tlvTag = {
   network_error_code: 0x0423,
   message_payload: 0x0424,
   message_state: 0x0427,
+  /** SMPP 5.0 §4.8.4.18. */
+  congestion_state: 0x0428,
 } as const;
 
 /** esm_class bits, SMPP 3.4 §5.2.12. */
@@ -110,8 +116,8 @@ export const messageState = {
 
 export type MessageState = keyof typeof messageState;
 
-/** interface_version this codec speaks, SMPP 3.4 §5.2.4. */
-export const interfaceVersion = 0x34;
+/** interface_version, SMPP 3.4 §5.2.4 and 5.0 §4.7.13. */
+export const interfaceVersion = { smpp34: 0x34, smpp50: 0x50 } as const;
 
 /** Octets of the header: command_length, command_id, command_status, sequence_number. */
 export const headerBytes = 16;
@@ -126,6 +132,8 @@ export const maxLength = {
   addressRange: 40,
   serviceType: 5,
   address: 20,
+  /** Of data_sm and alert_notification, SMPP 3.4 §4.7.1 and §4.12.1. */
+  dataAddress: 64,
   time: 16,
   messageId: 64,
   shortMessage: 254,

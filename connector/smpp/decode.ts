@@ -1,8 +1,17 @@
 import { commandId, commandStatus, headerBytes, maxLength } from "./constants.ts";
-import type { BindCommand, DecodedPdu, MalformedPdu, MessageFields, MessageResponse, Received, Tlv } from "./pdu.ts";
-import { noTlvs } from "./pdu.ts";
+import type {
+  BindCommand,
+  DataSm,
+  DecodedPdu,
+  MalformedPdu,
+  MessageFields,
+  MessageResponse,
+  Received,
+  ReceivedNotice,
+} from "./pdu.ts";
+import { Reader } from "./reader.ts";
 
-const { ESME_RINVCMDLEN, ESME_RINVCMDID, ESME_RINVMSGLEN, ESME_RINVMSGID, ESME_RINVTLVSTREAM } = commandStatus;
+const { ESME_RINVCMDLEN, ESME_RINVCMDID, ESME_RINVMSGID } = commandStatus;
 
 /**
  * Decodes the one PDU that lies in `bytes` from `start` to `end`. Never throws: content that breaks SMPP 3.4 comes back as
@@ -32,10 +41,17 @@ function decodeBody(reader: Reader, id: number, status: number, sequence: number
       return messageResponse(reader, "submit_sm_resp", status, sequence);
     case commandId.deliver_sm_resp:
       return messageResponse(reader, "deliver_sm_resp", status, sequence);
+    case commandId.data_sm_resp:
+      return messageResponse(reader, "data_sm_resp", status, sequence);
     case commandId.submit_sm:
       return message(reader, "submit_sm", sequence);
     case commandId.deliver_sm:
       return message(reader, "deliver_sm", sequence);
+    case commandId.data_sm:
+      return dataMessage(reader, sequence);
+    case commandId.alert_notification:
+    case commandId.outbind:
+      return notice(reader, id, sequence);
     case commandId.enquire_link:
       return { command: "enquire_link", sequence };
     case commandId.enquire_link_resp:
@@ -88,11 +104,54 @@ function messageResponse(
   status: number,
   sequence: number,
 ): Received<MessageResponse> {
+  // A refusal may leave message_id out and go on with parameters, whose tags begin with an octet no id has.
+  const messageId = status !== 0 && reader.atTag() ? "" : reader.optionalText(maxLength.messageId, "message_id");
+  const tlvs = reader.readableTlvs();
+  const response = { command, sequence, commandStatus: status, messageId };
+  return tlvs.length === 0 ? response : { ...response, tlvs };
+}
+
+function dataMessage(reader: Reader, sequence: number): DataSm {
   return {
-    command,
+    command: "data_sm",
     sequence,
-    commandStatus: status,
-    messageId: reader.optionalText(maxLength.messageId, "message_id"),
+    serviceType: reader.text(maxLength.serviceType, "service_type", commandStatus.ESME_RINVSERTYP),
+    sourceAddrTon: reader.octet(),
+    sourceAddrNpi: reader.octet(),
+    sourceAddr: reader.text(maxLength.dataAddress, "source_addr", commandStatus.ESME_RINVSRCADR),
+    destAddrTon: reader.octet(),
+    destAddrNpi: reader.octet(),
+    destinationAddr: reader.text(maxLength.dataAddress, "destination_addr", commandStatus.ESME_RINVDSTADR),
+    esmClass: reader.octet(),
+    registeredDelivery: reader.octet(),
+    dataCoding: reader.octet(),
+    tlvs: reader.tlvs(),
+  };
+}
+
+function notice(
+  reader: Reader,
+  id: typeof commandId.alert_notification | typeof commandId.outbind,
+  sequence: number,
+): ReceivedNotice {
+  if (id === commandId.outbind) {
+    return {
+      command: "outbind",
+      sequence,
+      systemId: reader.text(maxLength.systemId, "system_id", commandStatus.ESME_RINVSYSID),
+      password: reader.text(maxLength.password, "password", commandStatus.ESME_RINVPASWD),
+    };
+  }
+  return {
+    command: "alert_notification",
+    sequence,
+    sourceAddrTon: reader.octet(),
+    sourceAddrNpi: reader.octet(),
+    sourceAddr: reader.text(maxLength.dataAddress, "source_addr", commandStatus.ESME_RINVSRCADR),
+    esmeAddrTon: reader.octet(),
+    esmeAddrNpi: reader.octet(),
+    esmeAddr: reader.text(maxLength.dataAddress, "esme_addr", commandStatus.ESME_RINVSRCADR),
+    tlvs: reader.tlvs(),
   };
 }
 
@@ -148,106 +207,4 @@ function message<Name extends "submit_sm" | "deliver_sm">(
     shortMessage: reader.shortMessage(),
     tlvs: reader.tlvs(),
   };
-}
-
-const noBytes = Buffer.alloc(0);
-
-/** A cursor that keeps the first fault and reads zeros and empty strings past it. */
-class Reader {
-  fault: string | undefined = undefined;
-  faultStatus = 0;
-  readonly #bytes: Buffer;
-  readonly #end: number;
-  #offset: number;
-
-  constructor(bytes: Buffer, offset: number, end: number) {
-    this.#bytes = bytes;
-    this.#offset = offset;
-    this.#end = end;
-  }
-
-  #fail(status: number, reason: string): void {
-    if (this.fault === undefined) {
-      this.fault = reason;
-      this.faultStatus = status;
-    }
-    this.#offset = this.#end;
-  }
-
-  octet(): number {
-    if (this.#offset >= this.#end) {
-      this.#fail(ESME_RINVCMDLEN, "the PDU ends before its mandatory fields do");
-      return 0;
-    }
-    return this.#bytes[this.#offset++] ?? 0;
-  }
-
-  optionalOctet(): number {
-    return this.#offset < this.#end ? this.octet() : 0;
-  }
-
-  text(longest: number, field: string, status: number): string {
-    const start = this.#offset;
-    const terminator = this.#terminator(start);
-    if (terminator === -1) {
-      this.#fail(ESME_RINVCMDLEN, `${field} is not terminated`);
-      return "";
-    }
-    return this.#slice(start, terminator, longest, field, status);
-  }
-
-  optionalText(longest: number, field: string): string {
-    const start = this.#offset;
-    const terminator = this.#terminator(start);
-    return this.#slice(start, terminator === -1 ? this.#end : terminator, longest, field, ESME_RINVCMDLEN);
-  }
-
-  #terminator(start: number): number {
-    const bytes = this.#bytes;
-    const end = this.#end;
-    for (let offset = start; offset < end; offset++) {
-      if (bytes[offset] === 0) {
-        return offset;
-      }
-    }
-    return -1;
-  }
-
-  #slice(start: number, terminator: number, longest: number, field: string, status: number): string {
-    if (terminator - start > longest) {
-      this.#fail(status, `${field} is longer than ${longest} octets`);
-      return "";
-    }
-    this.#offset = Math.min(terminator + 1, this.#end);
-    return start === terminator ? "" : this.#bytes.toString("latin1", start, terminator);
-  }
-
-  shortMessage(): Uint8Array {
-    const length = this.octet();
-    const start = this.#offset;
-    if (start + length > this.#end) {
-      this.#fail(ESME_RINVMSGLEN, "sm_length reaches past the end of the PDU");
-      return noBytes;
-    }
-    this.#offset = start + length;
-    return length === 0 ? noBytes : this.#bytes.subarray(start, start + length);
-  }
-
-  tlvs(): readonly Tlv[] {
-    if (this.#offset >= this.#end) {
-      return noTlvs;
-    }
-    const found: Tlv[] = [];
-    while (this.#offset < this.#end) {
-      const start = this.#offset + 4;
-      const length = start <= this.#end ? this.#bytes.readUInt16BE(start - 2) : 0;
-      if (start + length > this.#end) {
-        this.#fail(ESME_RINVTLVSTREAM, "an optional parameter reaches past the end of the PDU");
-        break;
-      }
-      found.push({ tag: this.#bytes.readUInt16BE(start - 4), value: this.#bytes.subarray(start, start + length) });
-      this.#offset = start + length;
-    }
-    return found;
-  }
 }

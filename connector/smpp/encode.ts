@@ -1,5 +1,14 @@
 import { commandId, commandStatus, headerBytes, maxLength, tlvTag } from "./constants.ts";
-import type { BindFields, QuerySm, RequestPdu, ResponsePdu, SubmitSmFields, Tlv } from "./pdu.ts";
+import type {
+  BindFields,
+  DataFields,
+  NoticePdu,
+  QuerySm,
+  RequestPdu,
+  ResponsePdu,
+  SubmitSmFields,
+  Tlv,
+} from "./pdu.ts";
 import { noTlvs } from "./pdu.ts";
 
 const { ESME_RINVMSGLEN, ESME_RINVPARLEN, ESME_RINVTLVSTREAM } = commandStatus;
@@ -14,7 +23,7 @@ export interface EncodeError {
 export type EncodeResult = { ok: true; bytes: Buffer } | EncodeError;
 
 /** Octets that `writePdu` may touch for this PDU: an upper bound, cheap to compute. */
-export function encodedSizeBound(pdu: RequestPdu | ResponsePdu): number {
+export function encodedSizeBound(pdu: RequestPdu | NoticePdu | ResponsePdu): number {
   // 400 covers the header and every mandatory field at its longest, a short_message of 254 octets apart.
   let size = 400;
   if ("shortMessage" in pdu) {
@@ -29,7 +38,7 @@ export function encodedSizeBound(pdu: RequestPdu | ResponsePdu): number {
 }
 
 /** One PDU as bytes of its own. */
-export function encodePdu(pdu: RequestPdu | ResponsePdu, sequence: number): EncodeResult {
+export function encodePdu(pdu: RequestPdu | NoticePdu | ResponsePdu, sequence: number): EncodeResult {
   const target = Buffer.allocUnsafe(encodedSizeBound(pdu));
   const end = writePdu(pdu, sequence, target, 0);
   return typeof end === "number" ? { ok: true, bytes: target.subarray(0, end) } : end;
@@ -40,7 +49,7 @@ export function encodePdu(pdu: RequestPdu | ResponsePdu, sequence: number): Enco
  * Returns the offset after its last octet, or why it cannot be encoded; `target` past `offset` is then undefined.
  */
 export function writePdu(
-  pdu: RequestPdu | ResponsePdu,
+  pdu: RequestPdu | NoticePdu | ResponsePdu,
   sequence: number,
   target: Buffer,
   offset: number,
@@ -57,16 +66,27 @@ export function writePdu(
   return writer.offset;
 }
 
-function writeBody(writer: Writer, pdu: RequestPdu | ResponsePdu): void {
+function writeBody(writer: Writer, pdu: RequestPdu | NoticePdu | ResponsePdu): void {
   switch (pdu.command) {
     case "submit_sm":
     case "deliver_sm":
       return writeMessage(writer, pdu);
+    case "data_sm":
+      return writeData(writer, pdu);
+    case "alert_notification":
+      writer.address(pdu.sourceAddrTon, pdu.sourceAddrNpi, pdu.sourceAddr, "source_addr");
+      writer.address(pdu.esmeAddrTon, pdu.esmeAddrNpi, pdu.esmeAddr, "esme_addr");
+      return writer.tlvs(pdu.tlvs);
+    case "outbind":
+      writer.text(pdu.systemId, maxLength.systemId, "system_id", commandStatus.ESME_RINVSYSID);
+      return writer.text(pdu.password, maxLength.password, "password", commandStatus.ESME_RINVPASWD);
     case "submit_sm_resp":
     case "deliver_sm_resp":
-      // A refusal has no body, SMPP 3.4 §4.4.2.
-      if (pdu.commandStatus === 0 || pdu.command === "deliver_sm_resp") {
+    case "data_sm_resp":
+      // A refused submit has no body, SMPP 3.4 §4.4.2.
+      if (pdu.commandStatus === 0 || pdu.command === "deliver_sm_resp" || pdu.tlvs !== undefined) {
         writer.text(pdu.messageId, maxLength.messageId, "message_id", commandStatus.ESME_RINVMSGID);
+        writer.tlvs(pdu.tlvs ?? noTlvs);
       }
       return;
     case "bind_receiver":
@@ -136,6 +156,16 @@ function writeMessage(writer: Writer, message: SubmitSmFields): void {
   writer.tlvs(tlvs);
 }
 
+function writeData(writer: Writer, data: DataFields): void {
+  writer.text(data.serviceType, maxLength.serviceType, "service_type", commandStatus.ESME_RINVSERTYP);
+  writer.address(data.sourceAddrTon, data.sourceAddrNpi, data.sourceAddr, "source_addr");
+  writer.address(data.destAddrTon, data.destAddrNpi, data.destinationAddr, "destination_addr");
+  writer.octet(data.esmClass);
+  writer.octet(data.registeredDelivery);
+  writer.octet(data.dataCoding);
+  writer.tlvs(data.tlvs);
+}
+
 function writeQuery(writer: Writer, query: QuerySm): void {
   writer.text(query.messageId, maxLength.messageId, "message_id", commandStatus.ESME_RINVMSGID);
   writer.octet(query.sourceAddrTon);
@@ -160,6 +190,14 @@ class Writer {
 
   octet(value: number): void {
     this.#target[this.offset++] = value;
+  }
+
+  /** An address of data_sm or alert_notification, which is longer than submit_sm's. */
+  address(ton: number, npi: number, value: string, field: "source_addr" | "destination_addr" | "esme_addr"): void {
+    this.octet(ton);
+    this.octet(npi);
+    const status = field === "destination_addr" ? commandStatus.ESME_RINVDSTADR : commandStatus.ESME_RINVSRCADR;
+    this.text(value, maxLength.dataAddress, field, status);
   }
 
   /** A C-octet string. Octets above 0x7F pass as Latin-1: alphanumeric senders of some carriers hold them. */

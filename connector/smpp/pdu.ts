@@ -1,5 +1,5 @@
 /**
- * SMPP 3.4 PDUs as values. A request or response is what one wants to say; `sequence` is added by whoever sends it, and is
+ * SMPP 3.4 PDUs as values, with what a client meets of SMPP 5.0. A request or response is what one wants to say; `sequence` is added by whoever sends it, and is
  * there on everything decoded.
  */
 
@@ -62,10 +62,46 @@ export interface QuerySm {
 
 export type BindRequest = { command: BindCommand } & BindFields;
 
+/** SMPP 3.4 §4.7.1: a message whose body, if it has one, is in message_payload. */
+export interface DataFields {
+  serviceType: string;
+  sourceAddrTon: number;
+  sourceAddrNpi: number;
+  sourceAddr: string;
+  destAddrTon: number;
+  destAddrNpi: number;
+  destinationAddr: string;
+  esmClass: number;
+  registeredDelivery: number;
+  dataCoding: number;
+  tlvs: readonly Tlv[];
+}
+
+/** SMPP 3.4 §4.1.7: an SMSC asks on a connection it opened to be bound to. It has no response. */
+export interface Outbind {
+  command: "outbind";
+  systemId: string;
+  password: string;
+}
+
+/** SMPP 3.4 §4.12.1: a handset is there again. It has no response. */
+export interface AlertNotification {
+  command: "alert_notification";
+  sourceAddrTon: number;
+  sourceAddrNpi: number;
+  sourceAddr: string;
+  esmeAddrTon: number;
+  esmeAddrNpi: number;
+  esmeAddr: string;
+  tlvs: readonly Tlv[];
+}
+
+/** A PDU that is answered. */
 export type RequestPdu =
   | BindRequest
   | Message<"submit_sm">
   | Message<"deliver_sm">
+  | ({ command: "data_sm" } & DataFields)
   | QuerySm
   | { command: "enquire_link" }
   | { command: "unbind" };
@@ -81,10 +117,15 @@ export interface BindResponse extends Status {
   tlvs: readonly Tlv[];
 }
 
+/** A PDU that is not answered. */
+export type NoticePdu = Outbind | AlertNotification;
+
 /** messageId is empty when the SMSC refused, and always in deliver_sm_resp (SMPP 3.4 §4.6.2). */
 export interface MessageResponse extends Status {
-  command: "submit_sm_resp" | "deliver_sm_resp";
+  command: "submit_sm_resp" | "deliver_sm_resp" | "data_sm_resp";
   messageId: string;
+  /** SMPP 3.4 has them in data_sm_resp only, 5.0 in all three. Absent where there are none. */
+  tlvs?: readonly Tlv[];
 }
 
 /** SMPP 3.4 §4.8.2. */
@@ -116,10 +157,15 @@ export type SubmitSm = Received<{ command: "submit_sm" } & MessageFields>;
 /** A decoded deliver_sm: every field is there. */
 export type DeliverSm = Received<{ command: "deliver_sm" } & MessageFields>;
 
+export type DataSm = Received<{ command: "data_sm" } & DataFields>;
+
+export type ReceivedNotice = Received<Outbind> | Received<AlertNotification>;
+
 export type ReceivedRequest =
   | Received<BindRequest>
   | SubmitSm
   | DeliverSm
+  | DataSm
   | Received<QuerySm>
   | Received<{ command: "enquire_link" }>
   | Received<{ command: "unbind" }>;
@@ -140,7 +186,7 @@ export interface MalformedPdu extends Sequenced {
   reason: string;
 }
 
-export type DecodedPdu = ReceivedRequest | ReceivedResponse | MalformedPdu;
+export type DecodedPdu = ReceivedRequest | ReceivedNotice | ReceivedResponse | MalformedPdu;
 
 export const noTlvs: readonly Tlv[] = Object.freeze([]);
 

@@ -9,6 +9,7 @@ export const responseCommand = {
   bind_transceiver: "bind_transceiver_resp",
   submit_sm: "submit_sm_resp",
   deliver_sm: "deliver_sm_resp",
+  data_sm: "data_sm_resp",
   query_sm: "query_sm_resp",
   enquire_link: "enquire_link_resp",
   unbind: "unbind_resp",
@@ -16,7 +17,8 @@ export const responseCommand = {
 
 /**
  * A request refused with `commandStatus`: its own response, or generic_nack where the command is not known (SMPP 3.4
- * §4.3.1). Undefined when the command_id is a response's: those are not answered.
+ * §4.3.1). Undefined for responses and for alert_notification, which are not answered. outbind has no response either;
+ * generic_nack tells its sender that nothing comes of it.
  */
 export function refusal(id: number, commandStatus: number): ResponsePdu | undefined {
   switch (id) {
@@ -24,6 +26,10 @@ export function refusal(id: number, commandStatus: number): ResponsePdu | undefi
       return { command: "submit_sm_resp", commandStatus, messageId: "" };
     case commandId.deliver_sm:
       return { command: "deliver_sm_resp", commandStatus, messageId: "" };
+    case commandId.data_sm:
+      return { command: "data_sm_resp", commandStatus, messageId: "" };
+    case commandId.alert_notification:
+      return undefined;
     case commandId.query_sm:
       return { command: "query_sm_resp", commandStatus, messageId: "", finalDate: "", messageState: 0, errorCode: 0 };
     case commandId.bind_receiver:

@@ -4,24 +4,21 @@ import { decodePdu } from "./decode.ts";
 import type { EncodeError } from "./encode.ts";
 import { Framer } from "./framer.ts";
 import { Outbox } from "./outbox.ts";
-import type { DecodedPdu, MalformedPdu, ReceivedRequest, ReceivedResponse, RequestPdu, ResponsePdu } from "./pdu.ts";
+import type {
+  DecodedPdu,
+  MalformedPdu,
+  ReceivedNotice,
+  ReceivedRequest,
+  ReceivedResponse,
+  RequestPdu,
+  ResponsePdu,
+} from "./pdu.ts";
 import { refusal, responseCommand } from "./replies.ts";
+import type { CloseReason, RequestOutcome } from "./requests.ts";
+import { Requests } from "./requests.ts";
+import { describeSocketError } from "./socket-error.ts";
 import type { SessionTimers } from "./timers.ts";
 import { linkConfirmed, received, startTimers, tick } from "./timers.ts";
-import { Window } from "./window.ts";
-
-/** How a request ended: each ends exactly once. `malformed` is a response that cannot be read. */
-export type RequestOutcome =
-  | { kind: "response"; pdu: ReceivedResponse }
-  | { kind: "malformed"; reason: string }
-  | { kind: "timeout" }
-  | { kind: "closed"; reason: CloseReason };
-
-export interface CloseReason {
-  kind: "closed_here" | "closed_by_peer" | "unbound_by_peer" | "socket_error" | "protocol_error" | "peer_silent";
-  /** For the operator, in a few words. */
-  detail: string;
-}
 
 export interface SessionOptions {
   /** Connected, plain or TLS; the session owns it from here on. */
@@ -39,16 +36,21 @@ export interface SessionOptions {
   pauseReadingWhenCongested?: boolean;
   /** Requests of the peer but enquire_link and unbind, which the session answers itself. Must not throw. */
   onRequest: (pdu: Exclude<ReceivedRequest, { command: "enquire_link" | "unbind" }>) => void;
+  /** An alert_notification or an outbind: neither has a response, and the session goes on. Must not throw. */
+  onNotice?: (pdu: ReceivedNotice) => void;
   /** Once, when the socket is gone and every request has ended. */
   onClose: (reason: CloseReason) => void;
   /** The peer takes bytes again after `congested` was true. */
   onDrain?: () => void;
 }
 
-interface Waiting {
-  expected: ResponsePdu["command"];
-  callback: (outcome: RequestOutcome) => void;
+export interface RequestSettings {
+  timeoutMs?: number;
+  /** Called when the response comes after `callback` was told of a timeout and while the session is open: at most once. */
+  onLate?: (pdu: ReceivedResponse) => void;
 }
+
+const firstResponseId = 0x80000000;
 
 /** How long a socket may take to close after the last octet was handed to it. */
 const lingerMs = 2_000;
@@ -63,7 +65,7 @@ export class Session {
   readonly #socket: Socket;
   readonly #framer: Framer;
   readonly #outbox: Outbox;
-  readonly #window = new Window<Waiting>();
+  readonly #requests = new Requests();
   readonly #ticker: NodeJS.Timeout;
   #timers: SessionTimers;
   #open = true;
@@ -101,16 +103,17 @@ export class Session {
   request(
     pdu: RequestPdu,
     callback: (outcome: RequestOutcome) => void,
-    timeoutMs = this.#options.responseTimeoutMs,
+    { timeoutMs = this.#options.responseTimeoutMs, onLate }: RequestSettings = {},
   ): EncodeError | undefined {
     if (!this.#open) {
       const reason = this.#reason ?? { kind: "closed_here", detail: "closed" };
       queueMicrotask(() => callback({ kind: "closed", reason }));
       return undefined;
     }
-    const error = this.#outbox.add(pdu, this.#window.nextSequence());
+    const error = this.#outbox.add(pdu, this.#requests.nextSequence());
     if (error === undefined) {
-      this.#window.add({ expected: responseCommand[pdu.command], callback }, this.#options.monotonicMs() + timeoutMs);
+      const expected = responseCommand[pdu.command];
+      this.#requests.add({ expected, callback, onLate }, this.#options.monotonicMs() + timeoutMs);
     }
     return error;
   }
@@ -175,41 +178,35 @@ export class Session {
       case "bind_transceiver":
       case "submit_sm":
       case "deliver_sm":
+      case "data_sm":
       case "query_sm":
         return this.#options.onRequest(pdu);
+      case "outbind":
+        // It is for connections the SMSC opened, and this one it did not: it is told so, and nothing else changes.
+        this.respond({ command: "generic_nack", commandStatus: commandStatus.ESME_RINVBNDSTS }, pdu.sequence);
+        return this.#options.onNotice?.(pdu);
+      case "alert_notification":
+        return this.#options.onNotice?.(pdu);
       case "malformed":
         return this.#refuse(pdu);
       default:
-        return this.#settle(pdu);
-    }
-  }
-
-  #settle(pdu: ReceivedResponse): void {
-    const waiting = this.#window.peek(pdu.sequence);
-    if (waiting !== undefined && (waiting.expected === pdu.command || pdu.command === "generic_nack")) {
-      this.#window.remove(pdu.sequence);
-      waiting.callback({ kind: "response", pdu });
+        return this.#requests.settle(pdu);
     }
   }
 
   #refuse(pdu: MalformedPdu): void {
+    if (pdu.commandId >= firstResponseId) {
+      return this.#requests.settleMalformed(pdu.sequence, pdu.reason);
+    }
     const answer = refusal(pdu.commandId, pdu.commandStatus);
     if (answer !== undefined) {
       this.respond(answer, pdu.sequence);
-      return;
-    }
-    const waiting = this.#window.peek(pdu.sequence);
-    if (waiting !== undefined) {
-      this.#window.remove(pdu.sequence);
-      waiting.callback({ kind: "malformed", reason: pdu.reason });
     }
   }
 
   #tick(): void {
     const nowMs = this.#options.monotonicMs();
-    for (const waiting of this.#window.takeExpired(nowMs)) {
-      waiting.callback({ kind: "timeout" });
-    }
+    this.#requests.expire(nowMs);
     const { timers, action } = tick(this.#timers, nowMs);
     this.#timers = timers;
     if (action === "enquire_link") {
@@ -226,7 +223,7 @@ export class Session {
         this.#timers = linkConfirmed(this.#timers, this.#options.monotonicMs());
       }
     };
-    this.request({ command: "enquire_link" }, settled, Number.POSITIVE_INFINITY);
+    this.request({ command: "enquire_link" }, settled, { timeoutMs: Number.POSITIVE_INFINITY });
   }
 
   #onDrain(): void {
@@ -252,15 +249,8 @@ export class Session {
     this.#open = false;
     this.#reason = reason;
     clearInterval(this.#ticker);
-    for (const waiting of this.#window.takeAll()) {
-      waiting.callback({ kind: "closed", reason });
-    }
+    this.#requests.closeAll(reason);
   }
-}
-
-/** Node reports a name whose every address refused as an error without a message. */
-export function describeSocketError(error: Error & { code?: string }): string {
-  return (error.message || error.code || error.name).slice(0, 150);
 }
 
 /** A quarter of the shortest wait, so that none ends more than a quarter late. */

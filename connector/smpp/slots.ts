@@ -19,6 +19,8 @@ export class Slots {
   #paceTimer: NodeJS.Timeout | undefined = undefined;
   #announced = false;
   #taken = 0;
+  /** 0 to 1: what the carrier's congestion leaves of window and pace. */
+  #share = 1;
 
   constructor(limits: SlotLimits, monotonicMs: () => number, onChange: () => void) {
     this.#limits = limits;
@@ -33,7 +35,7 @@ export class Slots {
 
   /** Slots free now. When the pace is what limits them, `onChange` is called as it allows more. */
   free(): number {
-    const free = Math.max(0, this.#limits.windowSize - this.#taken);
+    const free = Math.max(0, this.#windowSize() - this.#taken);
     if (this.#pace === undefined || free === 0) {
       return free;
     }
@@ -48,7 +50,7 @@ export class Slots {
 
   /** Why there is no slot; undefined when there is one. */
   obstacle(): string | undefined {
-    if (this.#taken >= this.#limits.windowSize) {
+    if (this.#taken >= this.#windowSize()) {
       return "the window is full";
     }
     const paced = this.#pace !== undefined && availableAt(this.#pace, this.#monotonicMs()) < 1;
@@ -88,6 +90,17 @@ export class Slots {
     this.announce();
   }
 
+  /** Leaves only this share, above 0 and at most 1, of window and pace; at least one slot stays. True when it changed. */
+  setShare(share: number): boolean {
+    if (share === this.#share) {
+      return false;
+    }
+    this.#share = share;
+    this.#setPace();
+    this.announce();
+    return true;
+  }
+
   /** Stops the timer; slots are then asked about no more. */
   close(): void {
     clearTimeout(this.#paceTimer);
@@ -98,8 +111,12 @@ export class Slots {
     this.announce();
   }
 
+  #windowSize(): number {
+    return Math.max(1, Math.floor(this.#limits.windowSize * this.#share));
+  }
+
   #setPace(): void {
     const perSecond = this.#limits.throughputPerSecond;
-    this.#pace = perSecond === null ? undefined : startPace(perSecond, this.#monotonicMs());
+    this.#pace = perSecond === null ? undefined : startPace(perSecond * this.#share, this.#monotonicMs());
   }
 }

@@ -1,15 +1,20 @@
 import { commandStatus } from "./constants.ts";
-import type { RequestOutcome } from "./session.ts";
+import type { ReceivedResponse } from "./pdu.ts";
+import type { RequestOutcome } from "./requests.ts";
 
 /**
- * What a submit came to. unknown: it was handed to a socket and no response was seen. unsent: it was not, and may be tried
- * again anywhere. A rejection with a reason was decided here: the message cannot be said in SMPP.
+ * What a submit came to. unknown: it was handed to a socket and no response was seen. unsent: the carrier does not have it,
+ * and it may be tried again anywhere. A rejection with a reason was decided here: the message cannot be said in SMPP.
  */
-export type SubmitResult =
+export type SubmitResult = LateResult | { outcome: "unknown"; reason: string } | { outcome: "unsent"; reason: string };
+
+/** What the response to a submit says of it. */
+export type LateResult =
   | { outcome: "accepted"; carrierMessageId: string }
-  | { outcome: "rejected"; commandStatus: number; reason?: string }
-  | { outcome: "unknown"; reason: string }
-  | { outcome: "unsent"; reason: string };
+  | { outcome: "rejected"; commandStatus: number; reason?: string };
+
+/** SMPP 3.4 §5.1.3, incorrect bind status for the command: it speaks of the session, not of the message. */
+export const notBoundHere = "the carrier does not take submits on this session: ESME_RINVBNDSTS";
 
 export function submitResult(outcome: RequestOutcome): SubmitResult {
   if (outcome.kind !== "response") {
@@ -19,11 +24,21 @@ export function submitResult(outcome: RequestOutcome): SubmitResult {
   if (pdu.command === "submit_sm_resp" && pdu.commandStatus === commandStatus.ESME_ROK) {
     return { outcome: "accepted", carrierMessageId: pdu.messageId };
   }
+  if (pdu.commandStatus === commandStatus.ESME_RINVBNDSTS) {
+    return { outcome: "unsent", reason: notBoundHere };
+  }
   // A generic_nack is a refusal whatever its status says.
   return { outcome: "rejected", commandStatus: pdu.commandStatus || commandStatus.ESME_RUNKNOWNERR };
 }
 
-function unseenReason(outcome: Exclude<RequestOutcome, { kind: "response" }>): string {
+/** What a response that came after its timeout says; undefined where that is nothing about the message. */
+export function lateResult(pdu: ReceivedResponse): LateResult | undefined {
+  const result = submitResult({ kind: "response", pdu });
+  return result.outcome === "accepted" || result.outcome === "rejected" ? result : undefined;
+}
+
+/** Why a request has no response that can be read, in a few words. */
+export function unseenReason(outcome: Exclude<RequestOutcome, { kind: "response" }>): string {
   if (outcome.kind === "timeout") {
     return "no response in time";
   }

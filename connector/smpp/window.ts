@@ -50,12 +50,12 @@ export class Window<Entry> {
   }
 
   /** Those whose time is up at `nowMs`, oldest first; they wait no longer. */
-  takeExpired(nowMs: number): Entry[] {
-    const expired: Entry[] = [];
+  takeExpired(nowMs: number): { sequence: number; entry: Entry }[] {
+    const expired: { sequence: number; entry: Entry }[] = [];
     for (const [sequence, { entry, expiresMs }] of this.#inFlight) {
       if (expiresMs <= nowMs) {
         this.#inFlight.delete(sequence);
-        expired.push(entry);
+        expired.push({ sequence, entry });
       }
     }
     return expired;

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { CarrierConfig, CarrierDescription } from "../../src/carriers/carrier.ts";
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
-import type { InboundReport, ReportFrame, SegmentResult, SubmitText } from "../../src/link/frames.ts";
+import type { ReportFrame, SegmentResult, SubmitText } from "../../src/link/frames.ts";
 import { logError, logInfo, logWarning } from "../../src/log.ts";
 import type { Lane } from "../../src/messages/message.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
@@ -15,6 +15,7 @@ import { Configuration, withoutPassword } from "./configuration.ts";
 import { EventLog } from "./event-log.ts";
 import { handOut, linkCapacity, pendingSegments, textAt } from "./hand-out.ts";
 import { InFlight, type InFlightText } from "./in-flight.ts";
+import { InboundDesk, inboundAlarm } from "./inbound-desk.ts";
 import { Journals } from "./journals.ts";
 import { LeaseDesk } from "./lease-desk.ts";
 import { LinkHandler } from "./link-handler.ts";
@@ -63,6 +64,7 @@ export class CarrierObject extends DurableObject<Env> {
   readonly #sender: OutboxSender;
   readonly #ids: IdFactory;
   readonly #events: EventLog;
+  readonly #inbound: InboundDesk;
   readonly #delayed = new Map<string, TextPlace>();
   readonly #pacer = new Pacer();
 
@@ -98,6 +100,13 @@ export class CarrierObject extends DurableObject<Env> {
         await env.EVENTS.sendBatch(messages.map((body) => ({ body, contentType: "text" })));
       },
       onSendFailed: (error) => logError("outbox.send_failed", error, { carrierId: this.#carrierId }),
+    });
+    this.#inbound = new InboundDesk({
+      sql: storage.sql,
+      ids: this.#ids,
+      alarms: this.#alarms,
+      carrierId: () => this.#carrierId,
+      onText: (inbound) => this.#events.add({ inbound }),
     });
     this.#leases = new LeaseDesk({
       sql: storage.sql,
@@ -208,6 +217,11 @@ export class CarrierObject extends DurableObject<Env> {
         retry: ({ id }) => this.#retry(id),
         "connector-lost": ({ id }) => this.#onConnectorLost(Number(id)),
         sweep: () => this.#sweep(),
+        [inboundAlarm]: () => {
+          this.#inbound.expire(Date.now());
+          this.#store();
+          this.ctx.waitUntil(this.#sender.drain());
+        },
         ...this.#leases.handlers,
       },
       (due, error) => logError("alarm.failed", error, { kind: due.kind, carrierId: this.#carrierId }),
@@ -225,7 +239,7 @@ export class CarrierObject extends DurableObject<Env> {
         if (!this.#journals.claim(journal, frame.sequence)) return;
         this.#applyResults(frame.results, journal);
         this.#settleReceipts(this.#receipts.match(frame.receipts, Date.now()));
-        for (const inbound of frame.inbound) this.#addInbound(inbound);
+        for (const inbound of frame.inbound) this.#inbound.add(inbound, Date.now());
         this.#store();
       });
     } catch (error) {
@@ -267,22 +281,6 @@ export class CarrierObject extends DurableObject<Env> {
       },
       matches,
     );
-  }
-
-  #addInbound(report: InboundReport): void {
-    const { from, to, text, dataCoding, userDataHeader, atMs } = report;
-    this.#events.add({
-      inbound: {
-        id: this.#ids.next("inbound"),
-        carrierId: this.#carrierId,
-        from,
-        to,
-        text,
-        dataCoding,
-        receivedAtMs: atMs,
-        ...(userDataHeader === undefined ? {} : { userDataHeader }),
-      },
-    });
   }
 
   /** Writes what one turn changed in memory. */

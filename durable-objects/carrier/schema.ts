@@ -52,6 +52,10 @@ export const carrierMigrations = [
     sent_at_ms INTEGER NOT NULL,
     PRIMARY KEY (carrier_key, message_id, segment)
   ) WITHOUT ROWID;
+  CREATE TABLE inbound_parts (
+    id TEXT PRIMARY KEY,
+    report TEXT NOT NULL
+  ) WITHOUT ROWID;
   CREATE TABLE receipt_dialect (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     dialect TEXT NOT NULL

@@ -4,9 +4,9 @@ import type { InboundMessage } from "../messages/inbound.ts";
 export function insertInbound(db: D1Database, messages: readonly InboundMessage[]): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT OR IGNORE INTO inbound_messages (id, carrier_id, sender, recipient, body, data_coding, user_data_header, received_at_ms)
+      `INSERT OR IGNORE INTO inbound_messages (id, carrier_id, sender, recipient, body, parts, missing_parts, received_at_ms)
        SELECT value ->> 'id', value ->> 'carrierId', value ->> 'from', value ->> 'to', value ->> 'text',
-         value ->> 'dataCoding', value ->> 'userDataHeader', value ->> 'receivedAtMs' FROM json_each(?)`,
+         value ->> 'parts', value -> 'missingParts', value ->> 'receivedAtMs' FROM json_each(?)`,
     )
     .bind(JSON.stringify(messages));
 }

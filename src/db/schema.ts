@@ -49,8 +49,9 @@ export const inboundMessages = sqliteTable("inbound_messages", {
   sender: text("sender").notNull(),
   recipient: text("recipient").notNull(),
   body: text("body").notNull(),
-  dataCoding: integer("data_coding").notNull(),
-  userDataHeader: text("user_data_header"),
+  /** Parts the text has, and those (1-based, JSON) that did not come in time. */
+  parts: integer("parts").notNull(),
+  missingParts: text("missing_parts", { mode: "json" }).$type<number[]>().notNull(),
   receivedAtMs: integer("received_at_ms").notNull(),
 });
 
@@ -77,3 +78,23 @@ export const deadLetters = sqliteTable("dead_letters", {
   attempts: integer("attempts").notNull(),
   diedAtMs: integer("died_at_ms").notNull(),
 });
+
+/** Every version of what operators configure, so that each change has a when and a who and can be taken back. */
+export const configVersions = sqliteTable(
+  "config_versions",
+  {
+    kind: text("kind").$type<"routes" | "carrier">().notNull(),
+    /** The carrier's id; empty for the routes, of which there is one table. */
+    subjectId: text("subject_id").notNull(),
+    /** From 1, without gaps. */
+    version: integer("version").notNull(),
+    /** Later than that of the version before. */
+    activeFromMs: integer("active_from_ms").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    author: text("author").notNull(),
+    note: text("note"),
+    /** JSON. */
+    body: text("body").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.subjectId, table.version] })],
+);

@@ -67,6 +67,8 @@ export const inboundReportSchema = z.object({
   dataCoding: z.number().int(),
   /** Hex of the user data header, when the MO carried one. */
   userDataHeader: z.string().max(512).optional(),
+  /** Hex of the octets behind the header, where the MO is a part of a text: parts are joined before they are decoded. */
+  dataHex: z.string().max(131_072).optional(),
   bindId: z.string(),
   atMs: z.number(),
 });

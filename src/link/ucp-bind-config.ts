@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bindTlsSchema } from "./bind-config.ts";
 
 /**
  * One EMI/UCP session as the edge hands it to a connector. Durations are milliseconds, throughput is segments per second.
@@ -9,6 +10,8 @@ export const ucpBindConfigSchema = z.object({
   kind: z.literal("ucp"),
   host: z.string(),
   port: z.number().int().min(1).max(65_535),
+  /** null: plain TCP. */
+  tls: bindTlsSchema.nullable(),
   /** OAdC of the session operation (§6.3): the short code or number logged in with. Empty: no login, the carrier knows our address. */
   systemId: z.string().regex(/^\d{0,16}$/),
   password: z.string().max(16),
@@ -44,6 +47,7 @@ export type UcpBindConfig = z.infer<typeof ucpBindConfigSchema>;
 
 /** The values a carrier gets where its configuration is silent. */
 export const ucpBindDefaults = {
+  tls: null,
   loginTypeOfNumber: "6",
   loginNumberingPlan: "5",
   internationalPrefix: "00",

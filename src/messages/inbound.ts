@@ -1,12 +1,12 @@
-/** An MO as its carrier gave it. */
+/** An MO, put together from its parts. */
 export interface InboundMessage {
   id: string;
   carrierId: string;
   from: string;
   to: string;
   text: string;
-  dataCoding: number;
-  /** Hex of the user data header, where there was one. */
-  userDataHeader?: string;
+  /** Parts it has, and those (1-based) that did not come in time. */
+  parts: number;
+  missingParts: number[];
   receivedAtMs: number;
 }

@@ -9,9 +9,8 @@ const sharedCodes: readonly (readonly [country: string, callingCode: string, pre
   [
     "CA",
     "1",
-    "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 387 403 416 418 428 431 437 438 450 460 468 474 506 514 519 " +
-      "537 548 568 579 581 584 587 600 604 613 622 633 639 644 647 655 672 677 683 688 705 709 742 753 778 780 782 807 819 " +
-      "825 851 867 873 879 902 905 942",
+    "204 226 236 249 250 257 263 273 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 514 519 " +
+      "548 579 581 584 587 600 604 613 622 633 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 879 902 905 942",
   ],
   ["AG", "1", "268"],
   ["AI", "1", "264"],
@@ -44,8 +43,7 @@ const sharedCodes: readonly (readonly [country: string, callingCode: string, pre
   ["SJ", "47", "79"],
   ["CC", "61", "89162"],
   ["CX", "61", "89164"],
-  ["EH", "212", "5288 5289"],
-  ["YT", "262", "269 639"],
+  ["YT", "262", "2689 269 639 7093"],
   ["TA", "290", "8"],
   ["AX", "358", "18"],
   ["BQ", "599", "3 4 7"],
@@ -55,8 +53,8 @@ const countries: string[] = [];
 let trie: PrefixTrie | null = null;
 
 /**
- * The country (ISO 3166-1 alpha-2) of an E.164 number with its `+`, or null where its calling code is no country's. Saint
- * Barthélemy and Saint Martin count as Guadeloupe, whose number ranges they share.
+ * The country (ISO 3166-1 alpha-2) of an E.164 number with its `+`, or null where its calling code is no country's. Where two
+ * share their ranges too, as Saint Martin does Guadeloupe's and Åland does Finland's mobile ones, it is the larger one.
  */
 export function countryOfNumber(e164: string): string | null {
   trie ??= buildTrie();

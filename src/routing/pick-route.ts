@@ -28,7 +28,7 @@ const noCarrier: RouteResult = { ok: false, reason: "no_carrier" };
 export function pickRoute(routes: CompiledRoutes, request: RouteRequest, health: CarrierHealth): RouteResult {
   const facts = factsOf(routes, request);
   const lists = listsFor(routes, facts);
-  const cursors = new Array<number>(lists.length).fill(0);
+  const cursors = lists.map(() => 0);
   let hasMatched = false;
   for (let place = nextPlace(lists, cursors); place >= 0; place = nextPlace(lists, cursors)) {
     const compiled = routes.entries[place]?.compiled;

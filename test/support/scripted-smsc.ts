@@ -37,7 +37,7 @@ export class ScriptedSmsc {
             if (this.accepts) {
               this.accept(this.submits.length - 1);
             }
-          } else if (pdu.command !== "deliver_sm" && pdu.command !== "query_sm") {
+          } else if ("interfaceVersion" in pdu) {
             ({ systemId } = pdu);
             session.respond(
               { command: `${pdu.command}_resp`, commandStatus: commandStatus.ESME_ROK, systemId: "smsc", tlvs: [] },

@@ -1,12 +1,13 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
+import { createAuthority } from "../../support/certificates.ts";
 import { bindConfig, message, receiptText, startBind } from "../smpp/harness.ts";
 
 const main = fileURLToPath(new URL("../../../connector/simulator/main.ts", import.meta.url));
@@ -35,10 +36,14 @@ async function startProcess(...flags: string[]) {
   return { child, exited, control, port: ready.port };
 }
 
-async function temporaryFile(): Promise<string> {
+async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "smsc-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, "smsc.db");
+  return folder;
+}
+
+async function temporaryFile(): Promise<string> {
+  return join(await temporaryFolder(), "smsc.db");
 }
 
 async function getJson(url: string): Promise<Record<string, unknown>> {
@@ -121,8 +126,27 @@ it("is controlled over HTTP", async () => {
   await bind.states.find(({ state }) => state === "down");
 });
 
+it("speaks TLS, and demands client certificates", async () => {
+  const authority = createAuthority();
+  const own = authority.issue("127.0.0.1");
+  const folder = await temporaryFolder();
+  const files = { cert: own.certificatePem, key: own.keyPem, ca: authority.certificatePem };
+  for (const [name, pem] of Object.entries(files)) {
+    await writeFile(join(folder, name), pem);
+  }
+  const flags = Object.keys(files).flatMap((name) => [`--tls-${name}`, join(folder, name)]);
+  const { port } = await startProcess(...flags);
+  const client = authority.issue("gateway");
+  const tls = { caPem: authority.certificatePem, allowUnverified: false };
+  const withCertificate = { ...tls, clientCertificatePem: client.certificatePem, clientKeyPem: client.keyPem };
+  await startBind(bindConfig(port, { tls: withCertificate })).bound();
+  const without = startBind(bindConfig(port, { tls }));
+  await without.states.find(({ reason }) => reason?.includes("demands a client certificate") ?? false);
+});
+
 it.each([
   ["POST", "/mo", "{"],
+  ["POST", "/faults", '{"mode":"earthquake"}'],
   ["POST", "/mo", '{"from":"573001234567"}'],
   ["GET", "/submits?limit=-1", undefined],
 ])("answers %s %s %s with 400", async (method, path, body) => {
@@ -141,6 +165,8 @@ it("ends with the process that spawned it", async () => {
 it.each([
   ["a port that is no number", ["--port", "x"], 2],
   ["a flag it does not know", ["--fast"], 2],
+  ["a certificate without its key", ["--tls-cert", "certificate.pem"], 2],
+  ["a certificate that is not there", ["--tls-cert", "/nowhere/certificate.pem", "--tls-key", "/nowhere/key.pem"], 1],
 ])("refuses %s", async (_what, flags, code) => {
   const child = fork(main, flags, { silent: true });
   expect(await once(child, "exit")).toEqual([code, null]);

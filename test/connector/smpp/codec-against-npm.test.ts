@@ -3,7 +3,7 @@ import smpp from "smpp";
 import { describe, expect, it } from "vitest";
 import { decodePdu } from "../../../connector/smpp/decode.ts";
 import { encodePdu } from "../../../connector/smpp/encode.ts";
-import type { RequestPdu, ResponsePdu } from "../../../connector/smpp/pdu.ts";
+import type { NoticePdu, RequestPdu, ResponsePdu } from "../../../connector/smpp/pdu.ts";
 
 const octet = fc.integer({ min: 0, max: 255 });
 const ascii = (maxLength: number) =>
@@ -66,7 +66,7 @@ function theirMessage(message: AnyMessage): Record<string, unknown> {
   };
 }
 
-const others: [ResponsePdu | RequestPdu, string, Record<string, unknown>][] = [
+const others: [ResponsePdu | NoticePdu | RequestPdu, string, Record<string, unknown>][] = [
   [
     {
       command: "bind_transceiver",
@@ -107,6 +107,59 @@ const others: [ResponsePdu | RequestPdu, string, Record<string, unknown>][] = [
     "query_sm",
     { message_id: "7f00a1", source_addr_ton: 5, source_addr_npi: 0, source_addr: "Banco" },
   ],
+  [
+    {
+      command: "data_sm",
+      serviceType: "CMT",
+      sourceAddrTon: 1,
+      sourceAddrNpi: 1,
+      sourceAddr: "573001234567",
+      destAddrTon: 3,
+      destAddrNpi: 0,
+      destinationAddr: "12345",
+      esmClass: 4,
+      registeredDelivery: 1,
+      dataCoding: 4,
+      tlvs: [{ tag: 0x1e, value: Buffer.from("7f00a1\0") }],
+    },
+    "data_sm",
+    {
+      service_type: "CMT",
+      source_addr_ton: 1,
+      source_addr_npi: 1,
+      source_addr: "573001234567",
+      dest_addr_ton: 3,
+      dest_addr_npi: 0,
+      destination_addr: "12345",
+      esm_class: 4,
+      registered_delivery: 1,
+      data_coding: 4,
+      receipted_message_id: "7f00a1",
+    },
+  ],
+  [{ command: "data_sm_resp", commandStatus: 0, messageId: "7f00a1" }, "data_sm_resp", { message_id: "7f00a1" }],
+  [
+    {
+      command: "alert_notification",
+      sourceAddrTon: 1,
+      sourceAddrNpi: 1,
+      sourceAddr: "573001234567",
+      esmeAddrTon: 5,
+      esmeAddrNpi: 0,
+      esmeAddr: "Banco",
+      tlvs: [],
+    },
+    "alert_notification",
+    {
+      source_addr_ton: 1,
+      source_addr_npi: 1,
+      source_addr: "573001234567",
+      esme_addr_ton: 5,
+      esme_addr_npi: 0,
+      esme_addr: "Banco",
+    },
+  ],
+  [{ command: "outbind", systemId: "smsc", password: "secret" }, "outbind", { system_id: "smsc", password: "secret" }],
   [{ command: "enquire_link" }, "enquire_link", {}],
   [{ command: "enquire_link_resp", commandStatus: 0 }, "enquire_link_resp", {}],
   [{ command: "unbind" }, "unbind", {}],

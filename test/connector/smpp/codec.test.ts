@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commandStatus, tlvTag } from "../../../connector/smpp/constants.ts";
 import { decodePdu } from "../../../connector/smpp/decode.ts";
 import { encodePdu } from "../../../connector/smpp/encode.ts";
-import type { DecodedPdu, RequestPdu, ResponsePdu } from "../../../connector/smpp/pdu.ts";
+import type { DecodedPdu, NoticePdu, RequestPdu, ResponsePdu } from "../../../connector/smpp/pdu.ts";
 
 const octet = fc.integer({ min: 0, max: 255 });
 const sequence = fc.integer({ min: 1, max: 0x7fffffff });
@@ -59,7 +59,35 @@ const anyRequest: fc.Arbitrary<RequestPdu> = fc.oneof(
     sourceAddrNpi: octet,
     sourceAddr: cString(20),
   }),
+  fc.record({
+    command: fc.constant("data_sm"),
+    serviceType: cString(5),
+    sourceAddrTon: octet,
+    sourceAddrNpi: octet,
+    sourceAddr: cString(64),
+    destAddrTon: octet,
+    destAddrNpi: octet,
+    destinationAddr: cString(64),
+    esmClass: octet,
+    registeredDelivery: octet,
+    dataCoding: octet,
+    tlvs,
+  }),
   fc.record({ command: fc.constantFrom("enquire_link", "unbind") }),
+);
+
+const anyNotice: fc.Arbitrary<NoticePdu> = fc.oneof(
+  fc.record({ command: fc.constant("outbind"), systemId: cString(15), password: cString(16) }),
+  fc.record({
+    command: fc.constant("alert_notification"),
+    sourceAddrTon: octet,
+    sourceAddrNpi: octet,
+    sourceAddr: cString(64),
+    esmeAddrTon: octet,
+    esmeAddrNpi: octet,
+    esmeAddr: cString(64),
+    tlvs,
+  }),
 );
 
 const ok = fc.constant(0);
@@ -70,7 +98,17 @@ const anyResponse: fc.Arbitrary<ResponsePdu> = fc.oneof(
     systemId: cString(15),
     tlvs,
   }),
-  fc.record({ command: fc.constant("submit_sm_resp"), commandStatus: ok, messageId: cString(64) }),
+  fc.record({
+    command: fc.constantFrom("submit_sm_resp", "data_sm_resp"),
+    commandStatus: ok,
+    messageId: cString(64),
+  }),
+  fc.record({
+    command: fc.constantFrom("submit_sm_resp", "data_sm_resp"),
+    commandStatus: octet,
+    messageId: fc.constant(""),
+    tlvs: tlvs.filter((list) => list.length > 0),
+  }),
   fc.record({ command: fc.constant("submit_sm_resp"), commandStatus: status, messageId: fc.constant("") }),
   fc.record({ command: fc.constant("deliver_sm_resp"), commandStatus: status, messageId: fc.constant("") }),
   fc.record({
@@ -87,7 +125,7 @@ const anyResponse: fc.Arbitrary<ResponsePdu> = fc.oneof(
   }),
 );
 
-function encoded(pdu: RequestPdu | ResponsePdu, sequenceNumber = 1): Buffer {
+function encoded(pdu: RequestPdu | NoticePdu | ResponsePdu, sequenceNumber = 1): Buffer {
   const result = encodePdu(pdu, sequenceNumber);
   if (!result.ok) {
     throw new Error(result.reason);
@@ -119,7 +157,7 @@ function raw(commandId: number, status: number, body: Uint8Array): Buffer {
 describe("encoding and decoding", () => {
   it("gives back every PDU as it was", () => {
     fc.assert(
-      fc.property(fc.oneof(anyRequest, anyResponse), sequence, (pdu, number) => {
+      fc.property(fc.oneof(anyRequest, anyNotice, anyResponse), sequence, (pdu, number) => {
         expect(decoded(encoded(pdu, number))).toEqual({ ...pdu, sequence: number });
       }),
     );
@@ -142,7 +180,23 @@ describe("encoding and decoding", () => {
   });
 
   it("never throws, whatever the bytes", () => {
-    const ids = fc.constantFrom(1, 2, 3, 4, 5, 6, 9, 0x15, 0x80000000, 0x80000004, 0x80000009, 0x103);
+    const ids = fc.constantFrom(
+      1,
+      2,
+      3,
+      4,
+      5,
+      6,
+      9,
+      0x15,
+      0x80000000,
+      0x80000004,
+      0x80000009,
+      0x0b,
+      0x102,
+      0x103,
+      0x80000103,
+    );
     fc.assert(
       fc.property(ids, status, fc.uint8Array({ maxLength: 200 }), (id, code, body) => {
         expect(decoded(raw(id, code, body)).sequence).toBe(7);
@@ -202,6 +256,21 @@ describe("what cannot be said is refused by value", () => {
 describe("what SMSCs send beside the standard is read", () => {
   it.each([
     [
+      "a refusal with parameters and no message_id",
+      raw(0x80000004, 0x58, Buffer.from("0428000163", "hex")),
+      { commandStatus: 0x58, messageId: "", tlvs: [{ tag: tlvTag.congestion_state, value: Buffer.of(99) }] },
+    ],
+    [
+      "a refusal with an empty message_id and parameters",
+      raw(0x80000004, 0x58, Buffer.from("000428000163", "hex")),
+      { commandStatus: 0x58, messageId: "", tlvs: [{ tag: tlvTag.congestion_state, value: Buffer.of(99) }] },
+    ],
+    [
+      "a response with octets behind its message_id that are no parameters",
+      raw(0x80000004, 0, Buffer.from("3700ffff", "hex")),
+      { commandStatus: 0, messageId: "7" },
+    ],
+    [
       "an error response without a body",
       raw(0x80000004, 0x58, Buffer.alloc(0)),
       { commandStatus: 0x58, messageId: "" },
@@ -227,7 +296,7 @@ describe("what cannot be read names the command_status to answer", () => {
   const address = Buffer.from("1".repeat(21) + "\0");
 
   it.each([
-    ["an unknown command_id", raw(0x00000103, 0, Buffer.alloc(0)), commandStatus.ESME_RINVCMDID],
+    ["an unknown command_id", raw(0x00000021, 0, Buffer.alloc(0)), commandStatus.ESME_RINVCMDID],
     ["a submit_sm without a body", withBody(Buffer.alloc(0)), commandStatus.ESME_RINVCMDLEN],
     ["a submit_sm cut in its body", withBody(whole.subarray(16, whole.length - 1)), commandStatus.ESME_RINVMSGLEN],
     ["a submit_sm cut before its body", withBody(whole.subarray(16, 24)), commandStatus.ESME_RINVCMDLEN],

@@ -6,10 +6,12 @@ import type { SmscOptions } from "../../../connector/simulator/smsc.ts";
 import { SmscSimulator } from "../../../connector/simulator/smsc.ts";
 import type { BindClientState } from "../../../connector/smpp/bind-client.ts";
 import { BindClient } from "../../../connector/smpp/bind-client.ts";
-import type { DeliverSm, ReceivedRequest, ReceivedResponse, RequestPdu } from "../../../connector/smpp/pdu.ts";
-import type { CloseReason, RequestOutcome, SessionOptions } from "../../../connector/smpp/session.ts";
+import type { DeliverSm, ReceivedRequest, ReceivedResponse, RequestPdu, Tlv } from "../../../connector/smpp/pdu.ts";
+import type { QueryResult } from "../../../connector/smpp/query-result.ts";
+import type { CloseReason, RequestOutcome } from "../../../connector/smpp/requests.ts";
+import type { SessionOptions } from "../../../connector/smpp/session.ts";
 import { Session } from "../../../connector/smpp/session.ts";
-import type { SubmitResult } from "../../../connector/smpp/submit-result.ts";
+import type { LateResult, SubmitResult } from "../../../connector/smpp/submit-result.ts";
 import type { BindConfig } from "../../../src/link/bind-config.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
 import { Recorder } from "./recorder.ts";
@@ -43,16 +45,21 @@ type Answering = "at_once" | "by_hand";
 export function startBind(config: BindConfig, answering: Answering = "at_once", random = () => 0) {
   const states = new Recorder<BindClientState>();
   const results = new Recorder<{ token: string; result: SubmitResult }>();
+  const lateResults = new Recorder<{ token: string; result: LateResult }>();
+  const queryResults = new Recorder<{ token: string; result: QueryResult }>();
   const delivers = new Recorder<Delivered>();
   const ready = new Recorder<number>();
+  const events = new Recorder<string>();
   const warnings = new Recorder<Record<string, string | number>>();
   const client: BindClient<string> = new BindClient<string>({
     config,
     now: () => Date.now(),
     random,
-    log: { info: () => undefined, warn: (_code, fields) => warnings.push(fields) },
+    log: { info: (code) => events.push(code), warn: (_code, fields) => warnings.push(fields) },
     onState: states.push,
     onResult: (token, result) => results.push({ token, result }),
+    onLateResult: (token, result) => lateResults.push({ token, result }),
+    onQueryResult: (token, result) => queryResults.push({ token, result }),
     onDeliver: (deliver, respond) => {
       delivers.push({ deliver, respond });
       if (answering === "at_once") {
@@ -65,7 +72,7 @@ export function startBind(config: BindConfig, answering: Answering = "at_once", 
   client.start();
   const bound = () => states.find(({ state }) => state === "bound");
   const resultOf = async (token: string) => (await results.find((item) => item.token === token)).result;
-  return { client, states, results, delivers, ready, warnings, bound, resultOf };
+  return { client, states, results, lateResults, queryResults, delivers, ready, events, warnings, bound, resultOf };
 }
 
 export async function startSmsc(options: Partial<SmscOptions> = {}): Promise<{ smsc: SmscSimulator; port: number }> {
@@ -135,7 +142,7 @@ export function openSession(socket: Socket, options: Partial<SessionOptions> = {
 /** The outcome of one request; an error where it cannot be encoded. */
 export function ask(session: Session, pdu: RequestPdu, timeoutMs = 60_000): Promise<RequestOutcome> {
   return new Promise((resolve, reject) => {
-    const error = session.request(pdu, resolve, timeoutMs);
+    const error = session.request(pdu, resolve, { timeoutMs });
     if (error !== undefined) {
       reject(new Error(error.reason));
     }
@@ -190,4 +197,35 @@ export function message(destinationAddr: string, text = "hello", overrides: { re
 export function receiptText(deliver: DeliverSm): { id: string | undefined; stat: string | undefined } {
   const text = Buffer.from(deliver.shortMessage).toString("latin1");
   return { id: /id:(\w+)/.exec(text)?.[1], stat: /stat:(\w+)/.exec(text)?.[1] };
+}
+
+/** An SMSC in the hands of the test: it lets binds in as asked and records everything else. */
+export async function startScriptedSmsc(bindAnswer: { status?: number; tlvs?: readonly Tlv[] } = {}) {
+  const sessions = new Recorder<Session>();
+  const binds = new Recorder<Extract<ReceivedRequest, { interfaceVersion: number }>>();
+  const requests = new Recorder<{ session: Session; pdu: ReceivedRequest }>();
+  const closed = new Recorder<CloseReason>();
+  const port = await startServer((socket) => {
+    const { session } = openSession(socket, {
+      onRequest: (pdu) => {
+        if (!("interfaceVersion" in pdu)) {
+          return requests.push({ session, pdu });
+        }
+        binds.push(pdu);
+        const { status = 0, tlvs = [] } = bindAnswer;
+        const command = `${pdu.command}_resp` as const;
+        session.respond({ command, commandStatus: status, systemId: "smsc", tlvs }, pdu.sequence);
+        session.flush();
+        sessions.push(session);
+      },
+      onClose: closed.push,
+    });
+  });
+  const answerSubmit = (index: number, status: number, messageId = "", tlvs?: readonly Tlv[]): void => {
+    const submits = requests.all.filter(({ pdu }) => pdu.command === "submit_sm");
+    const { session, pdu } = submits[index] ?? {};
+    const answer = { command: "submit_sm_resp", commandStatus: status, messageId } as const;
+    session?.respond(tlvs === undefined ? answer : { ...answer, tlvs }, pdu?.sequence ?? 0);
+  };
+  return { port, sessions, binds, requests, closed, answerSubmit, bindAnswer };
 }

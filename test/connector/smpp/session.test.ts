@@ -188,7 +188,7 @@ describe("what the peer sends", () => {
     const { peer } = await sessionAndPeer();
     const unknown = Buffer.alloc(16);
     unknown.writeUInt32BE(16, 0);
-    unknown.writeUInt32BE(0x0103, 4);
+    unknown.writeUInt32BE(0x0021, 4);
     unknown.writeUInt32BE(6, 12);
     peer.socket.write(unknown);
     peer.send({ command: "enquire_link" }, 7);

@@ -31,7 +31,10 @@ describe("window", () => {
     window.add("late", 30);
     window.add("also soon", 20);
     expect(window.takeExpired(9)).toEqual([]);
-    expect(window.takeExpired(20)).toEqual(["soon", "also soon"]);
+    expect(window.takeExpired(20)).toEqual([
+      { sequence: 1, entry: "soon" },
+      { sequence: 3, entry: "also soon" },
+    ]);
     expect(window.takeExpired(20)).toEqual([]);
     expect(window.takeAll()).toEqual(["late"]);
     expect(window.size).toBe(0);

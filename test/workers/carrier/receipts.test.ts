@@ -59,22 +59,3 @@ describe("receipts", () => {
     expect((await withStatus(text.id, "delivered")).timeline["receipt.0.undeliverable"]).toBeUndefined();
   });
 });
-
-describe("texts from handsets", () => {
-  it("are stored before they are acknowledged", async ({ expect }) => {
-    const { connector } = await oneSubmitted();
-    await connector.report({
-      inbound: [{ from: "+573009998888", to: "890123", text: "hola ¿qué tal?", dataCoding: 0, bindId: "b1", atMs: 1 }],
-    });
-    for (;;) {
-      const row = await env.DB.prepare(
-        "SELECT body, recipient FROM inbound_messages WHERE sender = '+573009998888'",
-      ).first();
-      if (row !== null) {
-        expect(row).toEqual({ body: "hola ¿qué tal?", recipient: "890123" });
-        return;
-      }
-      await scheduler.wait(10);
-    }
-  });
-});

@@ -22,6 +22,8 @@ describe("GET /v1/messages/{id}", () => {
         expect(message).toMatchObject({ id: sent.id, to: sent.to, text: "hola", createdAt: sent.createdAt });
         expect(message.timeline[0]).toEqual({ type: "accepted", at: sent.createdAt });
         status = message.status;
+        // Requests without a pause would keep the queue's timers from running.
+        await scheduler.wait(1);
       }
       await withStatus(sent.id, "queued");
     }
@@ -111,7 +113,9 @@ describe("GET /v1/messages/{id}", () => {
   it("answers 404 for another account's message, as for none", async ({ expect }) => {
     const owner = await makeAccount();
     const stranger = await makeAccount();
-    const sent = acceptedMessageSchema.parse((await call("POST", "/v1/messages", { key: owner.key, body: aMessage })).body);
+    const sent = acceptedMessageSchema.parse(
+      (await call("POST", "/v1/messages", { key: owner.key, body: aMessage })).body,
+    );
     const settled = await insertMessage(owner.id);
     for (const id of [sent.id, settled, ids.next("message"), "msg_nonsense", "x".repeat(3_000)]) {
       const answer = await call("GET", `/v1/messages/${id}`, { key: stranger.key });

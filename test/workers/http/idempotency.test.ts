@@ -9,7 +9,7 @@ const headers = { "idempotency-key": "order-4711:shipped" };
 
 describe("Idempotency-Key", () => {
   it("answers the same request as the first was, and sends nothing", async ({ expect }) => {
-    const { key } = await makeAccount();
+    const { key } = await makeAccount({ limits: { segmentsPerSecond: 0.1, burstSegments: 1 } });
     const first = await call("POST", "/v1/messages", { key, headers, body: aMessage });
     const second = await call("POST", "/v1/messages", { key, headers, body: aMessage });
     expect(first.headers.has("idempotent-replayed")).toBe(false);
@@ -17,7 +17,6 @@ describe("Idempotency-Key", () => {
     expect(second.body).toEqual(first.body);
     expect(second.headers.get("idempotent-replayed")).toBe("true");
     expect(second.headers.get("location")).toBe(first.headers.get("location"));
-    expect(second.headers.get("ratelimit-remaining")).toBe("999");
   });
 
   it("refuses the key with another body", async ({ expect }) => {

@@ -2,6 +2,7 @@ import { describe, it } from "vitest";
 import { batchResultSchema } from "../../../src/http/operations/messages/batch-schemas.ts";
 import { makeAccount } from "../support/accounts.ts";
 import { call, problemOf } from "./support/api.ts";
+import { someString } from "./support/matchers.ts";
 import { aMessage } from "./support/messages.ts";
 
 const defaults = { from: "Elibom", text: "hola" };
@@ -11,14 +12,17 @@ describe("POST /v1/batches", () => {
     const { key } = await makeAccount();
     const answer = await call("POST", "/v1/batches", {
       key,
-      body: { messages: [{ to: "+573001234567" }, { to: "+573001234568", text: "a".repeat(161), clientReference: "2" }], defaults },
+      body: {
+        messages: [{ to: "+573001234567" }, { to: "+573001234568", text: "a".repeat(161), clientReference: "2" }],
+        defaults,
+      },
     });
     expect(answer.status).toBe(202);
     const { results, accepted, rejected } = batchResultSchema.parse(answer.body);
     expect({ accepted, rejected }).toEqual({ accepted: 2, rejected: 0 });
     expect(results).toEqual([
-      { index: 0, id: expect.any(String), status: "accepted", to: "+573001234567", segments: 1, encoding: "gsm7" },
-      { index: 1, id: expect.any(String), status: "accepted", to: "+573001234568", segments: 2, encoding: "gsm7" },
+      { index: 0, id: someString, status: "accepted", to: "+573001234567", segments: 1, encoding: "gsm7" },
+      { index: 1, id: someString, status: "accepted", to: "+573001234568", segments: 2, encoding: "gsm7" },
     ]);
     expect(answer.headers.get("ratelimit-remaining")).toBe("997");
     const second = results[1];
@@ -43,7 +47,9 @@ describe("POST /v1/batches", () => {
     expect(answer.status).toBe(202);
     const batch = batchResultSchema.parse(answer.body);
     expect(batch).toMatchObject({ accepted: 2, rejected: 6 });
-    const outcomes = batch.results.map((result) => ("error" in result ? [result.error.code, result.error.path] : "sent"));
+    const outcomes = batch.results.map((result) =>
+      "error" in result ? [result.error.code, result.error.path] : "sent",
+    );
     expect(outcomes).toEqual([
       "sent",
       ["invalid_recipient", "messages.1.to"],
@@ -67,7 +73,10 @@ describe("POST /v1/batches", () => {
 
   it("is an error where none can be accepted", async ({ expect }) => {
     const { key } = await makeAccount({ senders: ["Elibom"] });
-    const messages = [{ ...aMessage, to: "1" }, { ...aMessage, from: "Other" }];
+    const messages = [
+      { ...aMessage, to: "1" },
+      { ...aMessage, from: "Other" },
+    ];
     const answer = await call("POST", "/v1/batches", { key, body: { messages } });
     expect(answer.status).toBe(400);
     const { code, errors } = problemOf(answer);

@@ -1,14 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { type AccountLimits, defaultLimits, scopes } from "../../../accounts/account.ts";
+import { printableText } from "../../printable-text.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
 
 export const exampleAccountId = "acc_01JD3Q8Z6V4K0X9M2T7R5WANBC";
 export const exampleKeyId = "key_01JD3Q8Z6V4K0X9M2T7R5WANBD";
 
-export const nameSchema = z
-  .string()
-  .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u, "This must have 1 to 100 characters, none of them a control character.")
-  .openapi({ example: "Elibom Colombia" });
+export const nameSchema = printableText().openapi({ example: "Elibom Colombia" });
 
 const scopeSchema = z.enum(scopes);
 export const scopesSchema = z

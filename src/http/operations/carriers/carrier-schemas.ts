@@ -1,32 +1,29 @@
 import { z } from "@hono/zod-openapi";
 import { carrierConfigSchema, carrierDefaults, unknownPolicies } from "../../../carriers/carrier.ts";
-import { bindConfigSchema, bindDefaults } from "../../../link/bind-config.ts";
+import { bindConfigSchema, bindDefaults, publicBindSchema } from "../../../link/bind-config.ts";
 import { bindStates } from "../../../link/frames.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
 
-const bind = bindConfigSchema.shape;
+type BindShape = typeof bindConfigSchema.shape;
+type DefaultedShape = { [Name in keyof typeof bindDefaults]: z.ZodDefault<BindShape[Name]> };
 
-/** A bind's configuration with the defaults of those that name only where and who. */
+/** The fields of a bind that may be left out, each with its default. */
+function defaultedFields(): DefaultedShape {
+  const shape: Readonly<Record<string, z.ZodType>> = bindConfigSchema.shape;
+  const fields = Object.entries(bindDefaults).map(([name, value]) => [name, shape[name]?.default(value)]);
+  // Object.fromEntries forgets which names there are: those of bindDefaults, all of which the shape has.
+  return Object.fromEntries(fields) as DefaultedShape;
+}
+
 const bindInputSchema = z.strictObject({
+  ...bindConfigSchema.shape,
+  ...defaultedFields(),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "This must be 1 to 32 small letters, digits and dashes."),
-  kind: bind.kind.default("smpp"),
-  host: bind.host.min(1).max(253),
-  port: bind.port,
-  systemId: bind.systemId,
-  password: bind.password,
-  systemType: bind.systemType.default(bindDefaults.systemType),
-  mode: bind.mode.default(bindDefaults.mode),
-  windowSize: bind.windowSize.default(bindDefaults.windowSize),
-  throughputPerSecond: bind.throughputPerSecond.default(bindDefaults.throughputPerSecond),
-  serviceType: bind.serviceType.default(bindDefaults.serviceType),
-  enquireLinkIntervalMs: bind.enquireLinkIntervalMs.default(bindDefaults.enquireLinkIntervalMs),
-  responseTimeoutMs: bind.responseTimeoutMs.default(bindDefaults.responseTimeoutMs),
-  bindTimeoutMs: bind.bindTimeoutMs.default(bindDefaults.bindTimeoutMs),
-  reconnectMinMs: bind.reconnectMinMs.default(bindDefaults.reconnectMinMs),
-  reconnectMaxMs: bind.reconnectMaxMs.default(bindDefaults.reconnectMaxMs),
+  kind: bindConfigSchema.shape.kind.default("smpp"),
+  host: z.string().min(1).max(253),
 });
 
-const { name, onUnknown, maxAttempts } = carrierConfigSchema.shape;
+const { name, onUnknown, maxAttempts, segmentsPerSecond } = carrierConfigSchema.shape;
 
 export const carrierInputSchema = z
   .strictObject({
@@ -38,6 +35,7 @@ export const carrierInputSchema = z
       .default([]),
     onUnknown: onUnknown.default(carrierDefaults.onUnknown),
     maxAttempts: maxAttempts.default(carrierDefaults.maxAttempts),
+    segmentsPerSecond: segmentsPerSecond.default(carrierDefaults.segmentsPerSecond),
   })
   .openapi("NewCarrier", {
     example: {
@@ -52,7 +50,7 @@ export const carrierInputSchema = z
 export const carrierIdSchema = carrierConfigSchema.shape.id;
 export const carrierParameters = z.object({ id: carrierIdSchema.openapi({ example: "default" }) });
 
-const boundSchema = bindConfigSchema.omit({ password: true }).extend({
+const boundSchema = publicBindSchema.extend({
   state: z.enum(bindStates),
   reason: z.string().optional().openapi({ description: "Why it is not bound." }),
 });
@@ -65,6 +63,9 @@ export const carrierSchema = z
       description: "What is done with a submit whose response never came.",
     }),
     maxAttempts: z.number().int().openapi({ example: 5 }),
+    segmentsPerSecond: z.number().nullable().openapi({
+      description: "Segments a second that were agreed with the carrier; null leaves the pace to the windows.",
+    }),
     binds: z.array(boundSchema),
     connectors: z.array(z.string()).openapi({ description: "Connectors whose links are up." }),
     waitingTexts: z.number().int(),

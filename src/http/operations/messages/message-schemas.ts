@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { lanes, timelineTypes } from "../../../messages/message.ts";
 import { messageStatuses } from "../../../sms/status.ts";
+import { printableText } from "../../printable-text.ts";
 
 export const exampleId = "msg_01JD3Q8Z6V4K0X9M2T7R5WANBC";
 
@@ -30,11 +31,10 @@ const fromSchema = z.string().openapi({
   example: "Elibom",
 });
 
-/** Length counts code points; control characters and halves of surrogate pairs have no business in a reference. */
-const clientReferenceSchema = z
-  .string()
-  .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u, "This must have 1 to 100 characters, none of them a control character.")
-  .openapi({ description: "Your own reference, given back with the message.", example: "order-4711" });
+const clientReferenceSchema = printableText().openapi({
+  description: "Your own reference, given back with the message.",
+  example: "order-4711",
+});
 
 /** Fields a batch may give for all of its messages. */
 const sharedFields = {

@@ -25,7 +25,10 @@ export const sendMessage: Operation = {
     responses: {
       202: {
         description: "Accepted.",
-        headers: acceptedResponseHeaders,
+        headers: {
+          Location: { description: "Where the message is.", schema: { type: "string" } },
+          ...acceptedResponseHeaders,
+        },
         content: { "application/json": { schema: acceptedMessageSchema } },
       },
       ...problemResponses(

@@ -30,7 +30,11 @@ export async function call(method: string, path: string, options: CallOptions = 
   const response = await exports.default.fetch(new Request(`https://edge.test${path}`, init));
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
-  const answer = { status: response.status, headers: response.headers, body: isJson ? parseJson(text) : text };
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: isJson && text !== "" ? parseJson(text) : text,
+  };
   checkAgainstDocument(method, new URL(path, "https://edge.test").pathname, answer);
   return answer;
 }
@@ -60,7 +64,8 @@ function checkAgainstDocument(method: string, path: string, { status, headers, b
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new Error(`${method} ${path} ${status}: ${parsed.error.message}`);
   const undocumented = fieldsLost(body, parsed.data);
-  if (undocumented.length > 0) throw new Error(`${method} ${path} ${status} has undocumented ${undocumented.join(", ")}`);
+  if (undocumented.length > 0)
+    throw new Error(`${method} ${path} ${status} has undocumented ${undocumented.join(", ")}`);
 }
 
 function pathPattern(path: string): RegExp {

@@ -1,0 +1,230 @@
+import type { UcpBindConfig } from "../../src/link/ucp-bind-config.ts";
+import type { BindClientState, BindLog, OutgoingSegment } from "../bind.ts";
+import { commandStatus } from "../smpp/constants.ts";
+import type { OpenSocket } from "../smpp/open-socket.ts";
+import { openSocket } from "../smpp/open-socket.ts";
+import { Slots } from "../smpp/slots.ts";
+import type { LateResult, SubmitResult } from "../smpp/submit-result.ts";
+import type { UcpDelivery } from "./deliver.ts";
+import { readDelivery } from "./deliver.ts";
+import type { Frame } from "./frame.ts";
+import { operation } from "./fields.ts";
+import { startLoginAttempt } from "./login-attempt.ts";
+import type { Result } from "./results.ts";
+import type { RequestOutcome, Session } from "./session.ts";
+import { SessionKeeper } from "./session-keeper.ts";
+import { resultOf, submitFields, submitResult } from "./submit.ts";
+
+export interface UcpClientOptions<Token> {
+  config: UcpBindConfig;
+  /** Epoch milliseconds, for `sinceMs`. */
+  now: () => number;
+  /** A number in [0, 1), for the jitter of reconnects. */
+  random: () => number;
+  log: BindLog;
+  onState: (status: BindClientState) => void;
+  /** Once for each `submit`, after it returned. */
+  onResult: (token: Token, result: SubmitResult) => void;
+  /** The result of a submit that was unknown came all the same, on the same session. At most once for each. */
+  onLateResult?: (token: Token, result: LateResult) => void;
+  /**
+   * A notification or an MO. `respond` answers it with a command_status, at once or later: 0 takes it, ESME_RX_T_APPN has the
+   * carrier send it again, any other refuses it.
+   */
+  onDeliver: (deliver: UcpDelivery, respond: (status: number) => void) => void;
+  /** `freeSlots` is above 0 and may have grown: it was bound, results came, the pace allows more, the socket drained. */
+  onReady?: () => void;
+  /** Milliseconds of a clock that never jumps. */
+  monotonicMs?: () => number;
+  openSocket?: OpenSocket;
+}
+
+/** What changes under a session that is up; another value of anything else takes a new session. */
+const liveKeys: ReadonlySet<string> = new Set([
+  "windowSize",
+  "throughputPerSecond",
+  "responseTimeoutMs",
+  "bindTimeoutMs",
+  "reconnectMinMs",
+  "reconnectMaxMs",
+  "internationalPrefix",
+  "notificationAddress",
+  "notificationProtocol",
+  "timeZone",
+  "billingIdentifier",
+] satisfies (keyof UcpBindConfig)[]);
+
+const nack = { syntax: 2, notSupported: 3, notAllowed: 4, messageType: 23 } as const;
+
+/**
+ * Holds one EMI/UCP session for as long as it is not stopped: connects, logs in, reconnects. A login that a carrier refuses is
+ * tried again after reconnectMaxMs, with the carrier's reason in the state.
+ */
+export class UcpClient<Token> {
+  readonly #options: UcpClientOptions<Token>;
+  readonly #slots: Slots;
+  readonly #keeper: SessionKeeper<Session>;
+  #config: UcpBindConfig;
+  /** Deliveries handed to `onDeliver` and not answered yet, in this session. */
+  #unanswered = 0;
+
+  constructor(options: UcpClientOptions<Token>) {
+    const monotonicMs = options.monotonicMs ?? (() => performance.now());
+    this.#options = options;
+    this.#config = options.config;
+    this.#slots = new Slots(options.config, monotonicMs, () => this.#onSlots());
+    this.#keeper = new SessionKeeper<Session>({
+      ...options,
+      monotonicMs,
+      config: () => this.#config,
+      attempt: (callbacks) =>
+        startLoginAttempt({
+          ...callbacks,
+          config: this.#config,
+          openSocket: options.openSocket ?? openSocket,
+          monotonicMs,
+          onOperation: (session, frame) => this.#onOperation(session, frame),
+          onDrain: () => this.#slots.announce(),
+        }),
+      onBound: () => {
+        this.#unanswered = 0;
+        this.#slots.announce();
+      },
+      isDrained: () => this.#slots.taken === 0 && this.#unanswered === 0,
+    });
+  }
+
+  /** Begins to connect. A stopped client stays stopped. */
+  start(): void {
+    this.#keeper.start();
+  }
+
+  /**
+   * How many submits would be taken now: 0 unless logged in, never more than transaction numbers are free. `onReady` tells when
+   * to ask again.
+   */
+  freeSlots(): number {
+    const session = this.#session();
+    return session === undefined || session.congested ? 0 : Math.min(this.#slots.free(), session.freeNumbers);
+  }
+
+  /**
+   * Submits one segment. It is encoded for the socket when this returns and written by the end of the turn; `onResult` tells
+   * the rest, never before this returns. Without a free slot it is not sent.
+   */
+  submit(token: Token, segment: OutgoingSegment): void {
+    const session = this.#session();
+    const obstacle = session === undefined ? "not bound" : this.#slots.obstacle();
+    if (session === undefined || obstacle !== undefined) {
+      return this.#settleLater(token, { outcome: "unsent", reason: obstacle ?? "not bound" });
+    }
+    if (session.freeNumbers === 0) {
+      return this.#settleLater(token, { outcome: "unsent", reason: "no transaction number is free" });
+    }
+    const written = submitFields(segment, this.#config);
+    if (!written.ok) {
+      const { commandStatus: status, reason } = written;
+      return this.#settleLater(token, { outcome: "rejected", commandStatus: status, reason });
+    }
+    const { adc, fields } = written;
+    const onOutcome = (outcome: RequestOutcome): void => {
+      this.#slots.release();
+      this.#options.onResult(token, submitResult(outcome, adc));
+      this.#keeper.checkDrained();
+    };
+    const onLate = (result: Result): void => this.#options.onLateResult?.(token, resultOf(result, adc));
+    const { responseTimeoutMs: timeoutMs } = this.#config;
+    const error = session.request(operation.submit, fields, onOutcome, { timeoutMs, onLate });
+    if (error !== undefined) {
+      const status = commandStatus.ESME_RINVPARLEN;
+      return this.#settleLater(token, { outcome: "rejected", commandStatus: status, reason: error });
+    }
+    this.#slots.take();
+  }
+
+  /**
+   * Takes what can change under a session: window, throughput, timeouts, how submits are written. False when the change needs
+   * a new session, and nothing was taken: stop this client and start another.
+   */
+  reconfigure(config: UcpBindConfig): boolean {
+    const before = new Map<string, unknown>(Object.entries(this.#config));
+    const changed = Object.entries(config).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before.get(key)),
+    );
+    if (changed.some(([key]) => !liveKeys.has(key))) {
+      return false;
+    }
+    this.#config = config;
+    this.#slots.limit(config);
+    return true;
+  }
+
+  /**
+   * Ends the session: takes no more submits, lets those in flight and the deliveries not answered yet finish for up to `drainMs`,
+   * and disconnects; UCP has no logout. Resolves when the socket is gone; whatever is in flight then is unknown.
+   */
+  async stop({ drainMs }: { drainMs: number }): Promise<void> {
+    await this.#keeper.stop(drainMs);
+    this.#slots.close();
+  }
+
+  #session(): Session | undefined {
+    return this.#keeper.session?.isOpen === true ? this.#keeper.session : undefined;
+  }
+
+  #onOperation(session: Session, frame: Frame): void {
+    const delivery = readDelivery(frame.operation, frame.fields);
+    if (delivery === undefined) {
+      return session.respond(frame, { ok: false, errorCode: nack.notSupported, systemMessage: "" });
+    }
+    if (typeof delivery === "string") {
+      return session.respond(frame, { ok: false, errorCode: nack.syntax, systemMessage: delivery });
+    }
+    if (session !== this.#keeper.latest) {
+      return session.respond(frame, { ok: false, errorCode: nack.notAllowed, systemMessage: "not logged in" });
+    }
+    let answered = false;
+    this.#unanswered++;
+    this.#options.onDeliver(delivery, (status) => {
+      if (answered) {
+        return;
+      }
+      answered = true;
+      session.respond(frame, answerOf(delivery, status));
+      if (session === this.#keeper.latest) {
+        this.#unanswered--;
+        this.#keeper.checkDrained();
+      }
+    });
+  }
+
+  #onSlots(): void {
+    if (this.#options.onReady !== undefined && this.freeSlots() > 0) {
+      this.#options.onReady();
+    }
+  }
+
+  #settleLater(token: Token, result: SubmitResult): void {
+    queueMicrotask(() => this.#options.onResult(token, result));
+  }
+}
+
+/** UCP has no answer that means "later": carriers keep what is not allowed now (04), and drop what they cannot say (23). */
+function answerOf(delivery: UcpDelivery, status: number): Result {
+  switch (status) {
+    case commandStatus.ESME_ROK:
+      return { ok: true, systemMessage: acknowledgement(delivery) };
+    case commandStatus.ESME_RX_T_APPN:
+      return { ok: false, errorCode: nack.notAllowed, systemMessage: "not now" };
+    default:
+      return { ok: false, errorCode: nack.messageType, systemMessage: "" };
+  }
+}
+
+/** SM of a positive result (EMI/UCP Interface Specification 4.0 §5.4.1 and §5.5.1). */
+function acknowledgement(delivery: UcpDelivery): string {
+  if (delivery.kind === "notification") {
+    return delivery.timestamp;
+  }
+  return delivery.timestamp === "" ? "" : `${delivery.to.replace(/^\+/, "00")}:${delivery.timestamp}`;
+}

@@ -1,10 +1,10 @@
-import type { BindConfig } from "../src/link/bind-config.ts";
+import type { CarrierBindConfig } from "../src/link/carrier-bind-config.ts";
 import type { BindStatus } from "../src/link/frames.ts";
+import type { Arrival, CarrierBind } from "./carrier-bind.ts";
+import { createCarrierBind } from "./carrier-bind.ts";
 import { logCodes } from "./log-codes.ts";
 import type { LogCode } from "./log-codes.ts";
 import type { Log } from "./log.ts";
-import { BindClient } from "./smpp/bind-client.ts";
-import type { DeliverSm } from "./smpp/pdu.ts";
 import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 
 export interface BindPoolOptions<Token> {
@@ -17,7 +17,7 @@ export interface BindPoolOptions<Token> {
   onResult: (token: Token, bindId: string, result: SubmitResult) => void;
   /** The response to a submit whose result was unknown came all the same. */
   onLateResult: (token: Token, bindId: string, result: LateResult) => void;
-  onDeliver: (bindId: string, deliver: DeliverSm, respond: (commandStatus: number) => void) => void;
+  onDeliver: (bindId: string, arrival: Arrival, respond: (commandStatus: number) => void) => void;
   /** Some bind may have free slots. */
   onReady: () => void;
   /** `statuses` changed. */
@@ -26,18 +26,18 @@ export interface BindPoolOptions<Token> {
 
 /** One bind's place: its session ends before another one of the same id begins. */
 interface Place<Token> {
-  client: BindClient<Token>;
-  config: BindConfig;
+  client: CarrierBind<Token>;
+  config: CarrierBindConfig;
   status: BindStatus;
   /** What takes the place once the client has stopped; undefined while the client is to stay. */
-  next: { config: BindConfig | undefined } | undefined;
+  next: { config: CarrierBindConfig | undefined } | undefined;
 }
 
 /** A bind with room for some submits. */
 export interface Share<Token> {
   bindId: string;
-  client: BindClient<Token>;
-  config: BindConfig;
+  client: CarrierBind<Token>;
+  config: CarrierBindConfig;
   slots: number;
 }
 
@@ -54,7 +54,7 @@ export class BindPool<Token> {
   }
 
   /** Makes the binds those of `configs`: unchanged ones stay, changed and missing ones drain and end, new ones begin. */
-  configure(configs: readonly BindConfig[]): void {
+  configure(configs: readonly CarrierBindConfig[]): void {
     if (this.#stopping !== undefined) {
       return;
     }
@@ -102,7 +102,7 @@ export class BindPool<Token> {
     await Promise.all(Array.from(this.#places.values(), ({ client }) => client.stop({ drainMs })));
   }
 
-  #adjust(bindId: string, place: Place<Token>, config: BindConfig | undefined): void {
+  #adjust(bindId: string, place: Place<Token>, config: CarrierBindConfig | undefined): void {
     if (place.next !== undefined) {
       place.next = { config };
       return;
@@ -128,11 +128,10 @@ export class BindPool<Token> {
     }
   }
 
-  #begin(config: BindConfig): void {
+  #begin(config: CarrierBindConfig): void {
     const { now, random, onResult, onLateResult, onDeliver, onReady } = this.#options;
     const bindId = config.id;
-    const client = new BindClient<Token>({
-      config,
+    const client = createCarrierBind<Token>(config, {
       now,
       random,
       log: {
@@ -142,7 +141,7 @@ export class BindPool<Token> {
       onState: (state) => this.#onState(bindId, { bindId, ...state }),
       onResult: (token, result) => onResult(token, bindId, result),
       onLateResult: (token, result) => onLateResult(token, bindId, result),
-      onDeliver: (deliver, respond) => onDeliver(bindId, deliver, respond),
+      onDeliver: (arrival, respond) => onDeliver(bindId, arrival, respond),
       onReady,
     });
     this.#places.set(bindId, { client, config, status: { bindId, state: "down", sinceMs: now() }, next: undefined });
@@ -172,6 +171,6 @@ function isLogCode(code: string): code is LogCode {
 }
 
 /** Both come from one schema, which fixes the order of their keys. */
-function isSame(one: BindConfig, other: BindConfig): boolean {
+function isSame(one: CarrierBindConfig, other: CarrierBindConfig): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -73,7 +73,7 @@ export class CarrierWorker {
       drainMs: timing.drainMs,
       onResult: (held, bindId, result) => this.#pump.settle(held, bindId, result),
       onLateResult: (held, bindId, result) => this.#pump.settleLate(held, bindId, result),
-      onDeliver: (bindId, deliver, respond) => this.#deliveries.take(bindId, deliver, respond),
+      onDeliver: (bindId, arrival, respond) => this.#deliveries.take(bindId, arrival, respond),
       onReady: () => this.#pump.pump(),
       onStatus: (status) => this.#onBindStatus(status),
     });

@@ -1,10 +1,9 @@
-import { deliveryKey, readDelivery } from "./deliveries.ts";
+import type { Arrival } from "./carrier-bind.ts";
 import { DeliveryAnswers } from "./delivery-answers.ts";
 import type { Log } from "./log.ts";
 import { redactAddress } from "./log.ts";
 import type { ReportLog } from "./report-log.ts";
 import { commandStatus } from "./smpp/constants.ts";
-import type { DeliverSm } from "./smpp/pdu.ts";
 import type { CarrierTiming } from "./timing.ts";
 
 export interface DeliveryDeskOptions {
@@ -18,7 +17,7 @@ export interface DeliveryDeskOptions {
   timing: Pick<CarrierTiming, "unacknowledgedLimit" | "answerWithinMs" | "rememberDeliveryMs">;
 }
 
-/** Turns deliver_sm into reports, and answers each when the edge has stored it. */
+/** Turns what carriers deliver into reports, and answers each when the edge has stored it. */
 export class DeliveryDesk {
   readonly #options: DeliveryDeskOptions;
   readonly #answers: DeliveryAnswers;
@@ -39,9 +38,9 @@ export class DeliveryDesk {
     return this.#answers.waitingCount;
   }
 
-  take(bindId: string, deliver: DeliverSm, respond: (commandStatus: number) => void): void {
+  take(bindId: string, arrival: Arrival, respond: (commandStatus: number) => void): void {
     const { carrierId, reports, now, log, timing } = this.#options;
-    const key = deliveryKey(deliver);
+    const { key } = arrival;
     if (this.#answers.rejoin(bindId, key, respond)) {
       return;
     }
@@ -49,13 +48,13 @@ export class DeliveryDesk {
       this.#refused++;
       return respond(commandStatus.ESME_RX_T_APPN);
     }
-    const delivery = readDelivery(deliver, bindId, now());
+    const delivery = arrival.read(bindId, now());
     if (delivery.kind === "unreadable") {
       log("deliver.unreadable", {
         carrierId,
         bindId,
         reason: delivery.reason,
-        from: redactAddress(deliver.sourceAddr),
+        from: redactAddress(arrival.sender),
       });
       return respond(commandStatus.ESME_RX_P_APPN);
     }

@@ -1,12 +1,12 @@
 import type { SegmentResult, SubmitText } from "../src/link/frames.ts";
+import type { OutgoingSegment } from "./bind.ts";
 import type { BindPool, Share } from "./bind-pool.ts";
 import type { CarrierJournal } from "./journal.ts";
+import { outgoingSegment } from "./outgoing-segment.ts";
 import type { ReportLog } from "./report-log.ts";
 import type { HeldSegment } from "./segment-queue.ts";
 import { SegmentQueue } from "./segment-queue.ts";
-import type { SubmitSmFields } from "./smpp/pdu.ts";
 import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
-import { submitFields } from "./submit-fields.ts";
 
 export interface SubmitPumpOptions {
   journal: CarrierJournal;
@@ -19,7 +19,7 @@ export interface SubmitPumpOptions {
 interface Assignment {
   held: HeldSegment;
   share: Share<HeldSegment>;
-  fields: SubmitSmFields;
+  segment: OutgoingSegment;
 }
 
 /**
@@ -94,9 +94,9 @@ export class SubmitPump {
         atMs,
       })),
     );
-    for (const [index, { held, share, fields }] of assignments.entries()) {
+    for (const [index, { held, share, segment }] of assignments.entries()) {
       held.row = rows[index];
-      share.client.submit(held, fields);
+      share.client.submit(held, segment);
     }
   }
 
@@ -160,11 +160,11 @@ export class SubmitPump {
         this.#decline(held, "expired", "validity expired");
         continue;
       }
-      const fields = submitFields(held.text, held.segment);
-      if (typeof fields === "string") {
-        this.#decline(held, "invalid", fields);
+      const segment = outgoingSegment(held.text, held.segment);
+      if (typeof segment === "string") {
+        this.#decline(held, "invalid", segment);
       } else {
-        assignments.push({ held, share, fields });
+        assignments.push({ held, share, segment });
       }
     }
     return assignments;

@@ -8,6 +8,7 @@ import { decodeText } from "./alphabet.ts";
 import { faultSchema } from "./faults.ts";
 import type { SmscSimulator } from "./smsc.ts";
 import type { SubmitRecord } from "./submit-store.ts";
+import type { UcpSmscSimulator } from "./ucp/smsc.ts";
 
 const inboundSchema = z.object({
   from: z.string().min(1).max(20),
@@ -21,6 +22,14 @@ const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(100),
 });
 
+/** What both protocols' centres can be asked. */
+interface Centre {
+  stats: () => unknown;
+  submits: (afterNumber: number, limit: number) => SubmitRecord[];
+  injectMo: (inbound: { from: string; to: string; text: string; systemId?: string }) => Promise<void>;
+  disconnectAll: () => void;
+}
+
 interface Answer {
   status: number;
   body: unknown;
@@ -30,10 +39,15 @@ interface Answer {
  * HTTP control of the simulator, on this machine only:
  * POST /mo {from, to, text, systemId?} → 202; GET /stats; GET /submits?after=NUMBER&limit=N, ascending by number;
  * POST /disconnect drops every connection; POST /faults {mode, seconds?, …} → 204 makes sessions go wrong, see faults.ts.
+ * All but faults also under /ucp, for the centre that speaks EMI/UCP where there is one.
  */
-export async function listenControl(smsc: SmscSimulator, port: number): Promise<{ server: Server; port: number }> {
+export async function listenControl(
+  smsc: SmscSimulator,
+  port: number,
+  ucpSmsc?: UcpSmscSimulator,
+): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
-    answer(smsc, request).then(
+    answer(smsc, ucpSmsc, request).then(
       (result) => send(response, result),
       () => send(response, { status: 400, body: { error: "the request cannot be read" } }),
     );
@@ -44,17 +58,27 @@ export async function listenControl(smsc: SmscSimulator, port: number): Promise<
   return { server, port: typeof address === "object" && address !== null ? address.port : port };
 }
 
-async function answer(smsc: SmscSimulator, request: IncomingMessage): Promise<Answer> {
+async function answer(
+  smsc: SmscSimulator,
+  ucpSmsc: UcpSmscSimulator | undefined,
+  request: IncomingMessage,
+): Promise<Answer> {
   const url = new URL(request.url ?? "/", "http://localhost");
-  switch (`${request.method} ${url.pathname}`) {
+  const what = `${request.method} ${url.pathname}`;
+  if (ucpSmsc !== undefined && url.pathname.startsWith("/ucp/")) {
+    return answerFor(ucpSmsc, what.replace("/ucp/", "/"), url, request);
+  }
+  return what === "POST /faults" ? injectFault(smsc, await text(request)) : answerFor(smsc, what, url, request);
+}
+
+async function answerFor(smsc: Centre, what: string, url: URL, request: IncomingMessage): Promise<Answer> {
+  switch (what) {
     case "GET /stats":
       return { status: 200, body: smsc.stats() };
     case "GET /submits":
       return page(smsc, url.searchParams);
     case "POST /mo":
       return inject(smsc, await text(request));
-    case "POST /faults":
-      return injectFault(smsc, await text(request));
     case "POST /disconnect":
       smsc.disconnectAll();
       return { status: 204, body: undefined };
@@ -63,7 +87,7 @@ async function answer(smsc: SmscSimulator, request: IncomingMessage): Promise<An
   }
 }
 
-function page(smsc: SmscSimulator, query: URLSearchParams): Answer {
+function page(smsc: Centre, query: URLSearchParams): Answer {
   const parsed = pageSchema.safeParse(Object.fromEntries(query));
   if (!parsed.success) {
     return { status: 400, body: { error: z.prettifyError(parsed.error) } };
@@ -72,13 +96,14 @@ function page(smsc: SmscSimulator, query: URLSearchParams): Answer {
   return { status: 200, body: { submits, next: submits.at(-1)?.number ?? null } };
 }
 
-function inject(smsc: SmscSimulator, body: string): Answer {
+function inject(smsc: Centre, body: string): Answer {
   const parsed = inboundSchema.safeParse(JSON.parse(body));
   if (!parsed.success) {
     return { status: 400, body: { error: z.prettifyError(parsed.error) } };
   }
   const { systemId, ...inbound } = parsed.data;
-  void smsc.injectMo(systemId === undefined ? inbound : { ...inbound, systemId });
+  // What a protocol cannot say, such as a sender of twenty letters, is not sent.
+  smsc.injectMo(systemId === undefined ? inbound : { ...inbound, systemId }).catch(() => undefined);
   return { status: 202, body: { queued: true } };
 }
 

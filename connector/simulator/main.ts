@@ -5,11 +5,13 @@ import { listenControl } from "./control.ts";
 import { receiptForms } from "./receipt.ts";
 import type { SmscOptions } from "./smsc.ts";
 import { SmscSimulator } from "./smsc.ts";
+import { UcpSmscSimulator } from "./ucp/smsc.ts";
 
 const usage = `npm run simulator -- [flags]
   --host HOST              address to listen on (127.0.0.1)
   --port PORT              port to listen on, 0 for a free one (2775)
-  --system-id ID           the only system_id let in (any)
+  --ucp-port PORT          speak EMI/UCP there, 0 for a free port (none)
+  --system-id ID           the only system_id or OAdC let in (any)
   --password PASSWORD      the only password let in (any)
   --tls-cert FILE          speak TLS with this certificate, PEM
   --tls-key FILE           and this key
@@ -25,6 +27,7 @@ const portSchema = z.coerce.number().int().min(0).max(65_535);
 const flagsObject = z.object({
   host: z.string().default("127.0.0.1"),
   port: portSchema.default(2775),
+  "ucp-port": portSchema.optional(),
   "system-id": z.string().optional(),
   password: z.string().optional(),
   "tls-cert": z.string().optional(),
@@ -66,6 +69,7 @@ function readFlags(): Flags | string {
       options: {
         host: { type: "string" },
         port: { type: "string" },
+        "ucp-port": { type: "string" },
         "system-id": { type: "string" },
         password: { type: "string" },
         "tls-cert": { type: "string" },
@@ -102,10 +106,14 @@ function optionsFrom(flags: Flags): SmscOptions {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const smsc = new SmscSimulator(optionsFrom(flags));
+  const options = optionsFrom(flags);
+  const smsc = new SmscSimulator(options);
   const { host, port } = await smsc.listen();
+  const ucpPort = flags["ucp-port"];
+  const ucpSmsc = ucpPort === undefined ? undefined : new UcpSmscSimulator({ ...options, port: ucpPort });
+  const ucp = await ucpSmsc?.listen();
   const controlPort = flags["control-port"];
-  const control = controlPort === undefined ? undefined : await listenControl(smsc, controlPort);
+  const control = controlPort === undefined ? undefined : await listenControl(smsc, controlPort, ucpSmsc);
 
   let ending = false;
   const end = (): void => {
@@ -115,7 +123,7 @@ async function run(flags: Flags): Promise<void> {
     ending = true;
     control?.server.closeAllConnections();
     control?.server.close();
-    void smsc.close().then(() => process.exit(0));
+    void Promise.all([smsc.close(), ucpSmsc?.close()]).then(() => process.exit(0));
   };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
@@ -123,9 +131,13 @@ async function run(flags: Flags): Promise<void> {
   process.on("disconnect", end);
 
   if (flags.json) {
-    console.log(JSON.stringify({ ready: true, host, port, ...(control && { controlPort: control.port }) }));
+    const ports = { ...(ucp && { ucpPort: ucp.port }), ...(control && { controlPort: control.port }) };
+    console.log(JSON.stringify({ ready: true, host, port, ...ports }));
   } else {
     console.log(`SMSC simulator on ${host}:${port}`);
+    if (ucp !== undefined) {
+      console.log(`EMI/UCP on ${ucp.host}:${ucp.port}`);
+    }
     if (control !== undefined) {
       console.log(`Control on http://127.0.0.1:${control.port}`);
     }

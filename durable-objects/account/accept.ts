@@ -36,7 +36,7 @@ export function acceptDrafts(context: AcceptContext, drafts: readonly DraftText[
   }
 
   for (const [index, draft] of drafts.entries()) {
-    const error = refusal(account, draft);
+    const error = refusalOf(account, draft);
     if (error !== null) {
       items.push({ error });
       continue;
@@ -54,7 +54,8 @@ export function acceptDrafts(context: AcceptContext, drafts: readonly DraftText[
   return items;
 }
 
-function refusal(account: Account, draft: DraftText): "sender_not_allowed" | "too_many_segments" | null {
+/** Why the account may not send a draft; null where it may. */
+export function refusalOf(account: Account, draft: DraftText): "sender_not_allowed" | "too_many_segments" | null {
   if (account.senders !== null && !account.senders.includes(draft.from)) return "sender_not_allowed";
   if (draft.segmentCount > account.limits.maxSegmentsPerMessage) return "too_many_segments";
   return null;

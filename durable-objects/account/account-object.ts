@@ -9,7 +9,7 @@ import { AlarmBook } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
 import { Outbox } from "../lib/outbox.ts";
 import { OutboxSender, outboxAlarm } from "../lib/outbox-sender.ts";
-import { acceptDrafts } from "./accept.ts";
+import { acceptDrafts, refusalOf } from "./accept.ts";
 import { readClaim, writeClaim } from "./idempotency.ts";
 import { AccountRecord } from "./record.ts";
 import { accountMigrations } from "./schema.ts";
@@ -173,7 +173,8 @@ export class AccountObject extends DurableObject<Env> {
 
   #takeTokens(account: Account, texts: readonly DraftText[], nowMs: number): number {
     const limits = { perSecond: account.limits.segmentsPerSecond, burst: account.limits.burstSegments };
-    const segments = texts.reduce((sum, text) => sum + text.segmentCount, 0);
+    let segments = 0;
+    for (const text of texts) if (refusalOf(account, text) === null) segments += text.segmentCount;
     const { bucket, waitMs } = takeTokens(this.#bucket ?? fullBucket(limits, nowMs), limits, segments, nowMs);
     this.#bucket = bucket;
     return waitMs;

@@ -60,7 +60,7 @@ function applyExpected(
     submitted.push(submittedSegment(result, result.carrierMessageId, accountId, segmentCount));
   }
 
-  if (decision.action === "settle" && segmentCount === 1 && result.attempt === 1) {
+  if (decision.action === "settle" && segmentCount === 1 && result.attempt === 1 && result.outcome !== "unknown") {
     record(context, accountId, result, decision, decision.status);
     finish(context, text);
     return;
@@ -83,7 +83,9 @@ function applyExpected(
     return;
   }
   finish(context, text);
-  if (segmentCount === 1 || tracked.segments.every(isFinal)) context.tracked.delete(text.messageId);
+  // A response may still come late and name the id that the receipt will carry: the text must be found then.
+  const mayComeLate = result.outcome === "unknown";
+  if (!mayComeLate && (segmentCount === 1 || tracked.segments.every(isFinal))) context.tracked.delete(text.messageId);
   else context.tracked.save(tracked, context.nowMs);
 }
 
@@ -94,7 +96,21 @@ function applyLate(context: ResultsContext, result: SegmentResult, submitted: Su
   const accountId = tracked?.accountId ?? context.inFlight.find(result.messageId)?.place.chunk.accountId;
   if (accountId === undefined) return;
   submitted.push(submittedSegment(result, result.carrierMessageId, accountId, tracked?.segments.length ?? 1));
-  record(context, accountId, result, { action: "settle", status: "sent" }, undefined);
+  record(
+    context,
+    accountId,
+    result,
+    { action: "settle", status: "sent" },
+    lateStatus(context, tracked, result.segment),
+  );
+}
+
+/** What a text that was left unknown has come to, now that one of its segments is known to be sent. */
+function lateStatus(context: ResultsContext, tracked: TrackedText | null, segment: number): MessageStatus | undefined {
+  if (tracked?.segments[segment] !== "unknown") return undefined;
+  tracked.segments[segment] = "sent";
+  context.tracked.save(tracked, context.nowMs);
+  return aggregateStatus(tracked.segments);
 }
 
 function newTracked(text: InFlightText): TrackedText {

@@ -11,7 +11,7 @@ import { OutboxSender, outboxAlarm } from "../lib/outbox-sender.ts";
 import { applyReceipts } from "./apply-receipts.ts";
 import { applyResults } from "./apply-results.ts";
 import { Backlog, type TextPlace } from "./backlog.ts";
-import { Configuration, withoutPassword } from "./configuration.ts";
+import { Configuration } from "./configuration.ts";
 import { EventLog } from "./event-log.ts";
 import { handOut, linkCapacity, pendingSegments, textAt } from "./hand-out.ts";
 import { InFlight, type InFlightText } from "./in-flight.ts";
@@ -161,7 +161,7 @@ export class CarrierObject extends DurableObject<Env> {
       binds: config.binds.map((bind) => {
         const status = statuses.find(({ bindId }) => bindId === bind.id);
         const reason = status?.reason === undefined ? {} : { reason: status.reason };
-        return { ...withoutPassword(bind), state: status?.state ?? "down", ...reason };
+        return { ...bind, state: status?.state ?? "down", ...reason };
       }),
       connectors: links.filter(({ state }) => state.resumed).map(({ state }) => state.connectorId),
       waitingTexts: this.#backlog.waitingTexts,

@@ -1,36 +1,48 @@
 import type { CarrierConfig } from "../../src/carriers/carrier.ts";
 import { decryptText, encryptText } from "../../src/carriers/credentials.ts";
+import { type BindSecrets, joinSecrets, splitSecrets } from "../../src/link/bind-secrets.ts";
+import type { CarrierBindConfig, PublicCarrierBind } from "../../src/link/carrier-bind-config.ts";
 
-type PublicBind = Omit<CarrierConfig["binds"][number], "password">;
-type StoredBind = PublicBind & { encryptedPassword: string };
+interface StoredBind {
+  shown: PublicCarrierBind;
+  /** BindSecrets as JSON, encrypted under CREDENTIALS_KEY. */
+  encryptedSecrets: string;
+}
+
 type StoredConfig = Omit<CarrierConfig, "binds"> & { binds: StoredBind[] };
 
-/** The carrier's configuration: on disk with its passwords encrypted, in memory without. */
+/** The configuration without secrets. */
+export type PublicConfig = Omit<CarrierConfig, "binds"> & { binds: PublicCarrierBind[] };
+
+/** The carrier's configuration: on disk and in memory with its secrets encrypted. */
 export class Configuration {
   readonly #sql: SqlStorage;
   readonly #credentialsKey: string;
   #stored: StoredConfig | null;
+  #current: PublicConfig | null;
 
   constructor(sql: SqlStorage, credentialsKey: string) {
     this.#sql = sql;
     this.#credentialsKey = credentialsKey;
     const row = sql.exec<{ config: string }>("SELECT config FROM carrier").toArray()[0];
     this.#stored = row === undefined ? null : (JSON.parse(row.config) as StoredConfig);
+    this.#current = withoutSecrets(this.#stored);
   }
 
-  /** Without passwords; null until the carrier has been configured. */
-  get current(): StoredConfig | null {
-    return this.#stored;
+  /** Null until the carrier has been configured. */
+  get current(): PublicConfig | null {
+    return this.#current;
   }
 
   async save(config: CarrierConfig): Promise<void> {
     const binds = await Promise.all(
-      config.binds.map(async ({ password, ...bind }) => ({
-        ...bind,
-        encryptedPassword: await encryptText(password, this.#credentialsKey),
-      })),
+      config.binds.map(async (bind) => {
+        const { shown, secrets } = splitSecrets<CarrierBindConfig>(bind);
+        return { shown, encryptedSecrets: await encryptText(JSON.stringify(secrets), this.#credentialsKey) };
+      }),
     );
     this.#stored = { ...config, binds };
+    this.#current = withoutSecrets(this.#stored);
     this.#sql.exec(
       "INSERT OR REPLACE INTO carrier (id, config) VALUES (?, ?)",
       config.id,
@@ -39,19 +51,16 @@ export class Configuration {
   }
 
   /** The binds as a connector needs them. */
-  async binds(): Promise<CarrierConfig["binds"]> {
+  async binds(): Promise<CarrierBindConfig[]> {
     return Promise.all(
-      (this.#stored?.binds ?? []).map(async ({ encryptedPassword, ...bind }) => ({
-        ...bind,
-        password: await decryptText(encryptedPassword, this.#credentialsKey),
-      })),
+      (this.#stored?.binds ?? []).map(async ({ shown, encryptedSecrets }) => {
+        const secrets = JSON.parse(await decryptText(encryptedSecrets, this.#credentialsKey)) as BindSecrets;
+        return joinSecrets<CarrierBindConfig>(shown, secrets);
+      }),
     );
   }
 }
 
-/** A bind as an operator may see it. */
-export function withoutPassword(bind: StoredBind): PublicBind {
-  const { encryptedPassword, ...rest } = bind;
-  void encryptedPassword;
-  return rest;
+function withoutSecrets(stored: StoredConfig | null): PublicConfig | null {
+  return stored === null ? null : { ...stored, binds: stored.binds.map(({ shown }) => shown) };
 }

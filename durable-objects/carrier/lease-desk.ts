@@ -1,5 +1,5 @@
 import { preferredHolder } from "../../src/carriers/assign-binds.ts";
-import type { BindConfig } from "../../src/link/bind-config.ts";
+import type { CarrierBindConfig } from "../../src/link/carrier-bind-config.ts";
 import type { BindStatus } from "../../src/link/frames.ts";
 import { logInfo } from "../../src/log.ts";
 import type { AlarmBook } from "../lib/alarm-book.ts";
@@ -47,7 +47,7 @@ export class LeaseDesk {
    * A connector said hello: what it may hold, with what its own earlier journals held and what nobody ever did. Binds whose
    * holder is not there at the moment wait for it for a little while.
    */
-  async onHello(journal: number, replacedJournals: readonly number[]): Promise<BindConfig[]> {
+  async onHello(journal: number, replacedJournals: readonly number[]): Promise<CarrierBindConfig[]> {
     const { alarms, now } = this.#options;
     for (const bindId of this.#bindIds()) {
       const holder = this.#leases.find(bindId)?.journal;
@@ -148,7 +148,7 @@ export class LeaseDesk {
     }
   }
 
-  async #bindsOf(journal: number): Promise<BindConfig[]> {
+  async #bindsOf(journal: number): Promise<CarrierBindConfig[]> {
     const binds = await this.#options.configuration.binds();
     return binds.filter(({ id }) => this.holds(journal, id));
   }

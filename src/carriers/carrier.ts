@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BindConfig, bindConfigSchema } from "../link/bind-config.ts";
+import { type PublicCarrierBind, carrierBindConfigSchema } from "../link/carrier-bind-config.ts";
 import type { BindState } from "../link/frames.ts";
 
 /** What is done with a submit whose response never came; docs/architecture.md tells when each is right. */
@@ -9,7 +9,7 @@ export type UnknownPolicy = (typeof unknownPolicies)[number];
 export const carrierConfigSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
   name: z.string().min(1).max(100),
-  binds: z.array(bindConfigSchema).max(20),
+  binds: z.array(carrierBindConfigSchema).max(20),
   onUnknown: z.enum(unknownPolicies),
   /** Segments a second that were agreed with the carrier, over all its binds; null leaves the pace to the windows. */
   segmentsPerSecond: z.number().positive().max(100_000).nullable(),
@@ -27,7 +27,7 @@ export interface CarrierDescription {
   onUnknown: UnknownPolicy;
   maxAttempts: number;
   segmentsPerSecond: number | null;
-  binds: (Omit<BindConfig, "password"> & { state: BindState; reason?: string })[];
+  binds: (PublicCarrierBind & { state: BindState; reason?: string })[];
   connectors: string[];
   /** Texts that wait for their turn, and segments that a connector has been given. */
   waitingTexts: number;

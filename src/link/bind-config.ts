@@ -60,12 +60,13 @@ export const bindConfigSchema = z.object({
 
 export type BindConfig = z.infer<typeof bindConfigSchema>;
 
-/** A bind as it may be shown: without what src/link/bind-secrets.ts takes from it. */
+/** TLS as it may be shown: without what src/link/bind-secrets.ts takes from it. */
+export const publicTlsSchema = bindTlsFields.omit({ clientKeyPem: true }).nullable();
+
+/** A bind as it may be shown. */
 export const publicBindSchema = bindConfigSchema
   .omit({ password: true })
-  .extend({ tls: bindTlsFields.omit({ clientKeyPem: true }).nullable().default(null) });
-
-export type PublicBind = z.infer<typeof publicBindSchema>;
+  .extend({ tls: publicTlsSchema.default(null) });
 
 /** The values a carrier gets where its configuration is silent; docs/operations.md explains each. */
 export const bindDefaults = {

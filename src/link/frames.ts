@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { receiptStates } from "../sms/receipt-states.ts";
-import { bindConfigSchema } from "./bind-config.ts";
+import { carrierBindConfigSchema } from "./carrier-bind-config.ts";
 
 /**
  * The link between a carrier object and a connector: JSON frames over one WebSocket that the connector dials.
@@ -140,9 +140,9 @@ export const downFrameSchema = z.discriminatedUnion("type", [
     carrierId: z.string(),
     /** The highest report number of this journal that the edge has stored; 0 for none. */
     acknowledgedSequence: z.number().int().min(0),
-    binds: z.array(bindConfigSchema),
+    binds: z.array(carrierBindConfigSchema),
   }),
-  z.object({ type: z.literal("configure"), binds: z.array(bindConfigSchema) }),
+  z.object({ type: z.literal("configure"), binds: z.array(carrierBindConfigSchema) }),
   z.object({ type: z.literal("submit"), texts: z.array(submitTextSchema) }),
   z.object({ type: z.literal("ack"), sequence: z.number().int().min(1) }),
   z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bindTlsSchema } from "./bind-config.ts";
+import { bindTlsSchema, publicTlsSchema } from "./bind-config.ts";
 
 /**
  * One EMI/UCP session as the edge hands it to a connector. Durations are milliseconds, throughput is segments per second.
@@ -42,6 +42,9 @@ export const ucpBindConfigSchema = z.object({
   reconnectMinMs: z.number().int().positive(),
   reconnectMaxMs: z.number().int().positive(),
 });
+
+/** A bind as it may be shown. */
+export const publicUcpBindSchema = ucpBindConfigSchema.omit({ password: true }).extend({ tls: publicTlsSchema });
 
 export type UcpBindConfig = z.infer<typeof ucpBindConfigSchema>;
 

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { WebSocketServer } from "ws";
-import type { BindConfig } from "../../src/link/bind-config.ts";
+import type { CarrierBindConfig } from "../../src/link/carrier-bind-config.ts";
 import type {
   BindStatus,
   DownFrame,
@@ -20,7 +20,7 @@ import { Changes } from "./until.ts";
 /** What the edge of a test has of one carrier. Reports count once per journal and number, as they do at a carrier object. */
 export class FakeCarrier {
   readonly changes: Changes;
-  binds: BindConfig[];
+  binds: CarrierBindConfig[];
   /** Whether reports are acknowledged as they come. */
   acknowledges = true;
   /** Frames as they came, over all links. */
@@ -38,7 +38,7 @@ export class FakeCarrier {
   #socket: WebSocket | undefined = undefined;
   #resumed = false;
 
-  constructor(binds: BindConfig[], changes: Changes) {
+  constructor(binds: CarrierBindConfig[], changes: Changes) {
     this.binds = binds;
     this.changes = changes;
   }
@@ -88,7 +88,7 @@ export class FakeCarrier {
     this.send({ type: "ack", sequence: this.storedSequence });
   }
 
-  configure(binds: BindConfig[]): void {
+  configure(binds: CarrierBindConfig[]): void {
     this.binds = binds;
     this.send({ type: "configure", binds });
   }
@@ -188,7 +188,7 @@ export class FakeEdge {
     });
   }
 
-  addCarrier(id: string, binds: BindConfig[]): FakeCarrier {
+  addCarrier(id: string, binds: CarrierBindConfig[]): FakeCarrier {
     const carrier = new FakeCarrier(binds, this.changes);
     this.carriers.set(id, carrier);
     return carrier;

@@ -88,7 +88,11 @@ export async function attackBinds(): Promise<Attack> {
       if (settledOtherwise > 0) {
         tally.fault(`${settledOtherwise} of ${submitted} texts ended never or more than once`);
       }
+    },
+    close: async () => {
       server.close();
+      dropAll();
+      await target.end();
     },
   };
 }

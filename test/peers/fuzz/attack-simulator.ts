@@ -44,7 +44,11 @@ export async function attackSimulator(): Promise<Attack> {
       await flood(connect(port, host), tally);
     },
     serves: () => submitHonestly(port),
-    finish: () => rm(folder, { recursive: true, force: true }),
+    finish: () => Promise.resolve(),
+    close: async () => {
+      await target.end();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -10,6 +10,8 @@ export interface Attack {
   stall: (tally: Tally) => Promise<void>;
   /** Resolves when an honest session is bound and its text answered. */
   serves: () => Promise<void>;
-  /** What only shows at the end; adds it to the faults. */
+  /** Adds to the faults what only shows at the end. */
   finish: (tally: Tally) => Promise<void>;
+  /** Ends the peer, and whatever attacked it. */
+  close: () => Promise<void>;
 }

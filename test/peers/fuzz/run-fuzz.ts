@@ -57,7 +57,7 @@ export async function runFuzz(plan: FuzzPlan, onGroup: (text: string) => void = 
   } catch (error) {
     tally.fault(error instanceof Error ? error.message : String(error));
   } finally {
-    await attack.target.end();
+    await attack.close();
   }
   const { cases, sessions, strategies, endings, slowestEndMs, faults } = tally;
   const seconds = (performance.now() - startedMs) / 1_000;

@@ -64,6 +64,16 @@ describe("results", () => {
     expect(await connector.settled()).toEqual([]);
   });
 
+  it("believes a response that came after all, and the receipt that follows it", async ({ expect }) => {
+    const { text, connector, submitted } = await oneOut({ onUnknown: "wait" });
+    await connector.report({ results: [unknown(submitted)] });
+    await withStatus(text.id, "unknown");
+    await connector.report({ results: [accepted(submitted, "late")] });
+    expect((await withStatus(text.id, "sent")).timeline["sent.0.1"]).toMatchObject({ carrierMessageId: "late" });
+    await connector.report({ receipts: [receipt("late")] });
+    await withStatus(text.id, "delivered");
+  });
+
   it("rests after being throttled, and spends no attempt on it", async ({ expect }) => {
     const { carrier, text, connector, submitted } = await oneOut();
     await enqueue(carrier, [makeText()]);

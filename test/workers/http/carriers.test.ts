@@ -1,5 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { describe, it } from "vitest";
+import { carrierDefaults } from "../../../src/carriers/carrier.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
 import { type DownFrame } from "../../../src/link/frames.ts";
 import { call, problemOf } from "./support/api.ts";
@@ -17,8 +18,7 @@ describe("PUT /admin/v1/carriers/{id}", () => {
     expect(answer.body).toEqual({
       id: "one",
       name: "One",
-      onUnknown: "resend",
-      maxAttempts: 5,
+      ...carrierDefaults,
       binds: [{ ...bindDefaults, ...shown, kind: "smpp", state: "down" }],
       connectors: [],
       waitingTexts: 0,

@@ -2,26 +2,41 @@ import { z } from "@hono/zod-openapi";
 import { carrierConfigSchema, carrierDefaults, unknownPolicies } from "../../../carriers/carrier.ts";
 import { bindConfigSchema, bindDefaults, publicBindSchema } from "../../../link/bind-config.ts";
 import { bindStates } from "../../../link/frames.ts";
+import { publicUcpBindSchema, ucpBindConfigSchema, ucpBindDefaults } from "../../../link/ucp-bind-config.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
 
-type BindShape = typeof bindConfigSchema.shape;
-type DefaultedShape = { [Name in keyof typeof bindDefaults]: z.ZodDefault<BindShape[Name]> };
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Defaulted<Fields extends Shape, Names extends keyof Fields> = { [Name in Names]: z.ZodDefault<Fields[Name]> };
 
 /** The fields of a bind that may be left out, each with its default. */
-function defaultedFields(): DefaultedShape {
-  const shape: Readonly<Record<string, z.ZodType>> = bindConfigSchema.shape;
-  const fields = Object.entries(bindDefaults).map(([name, value]) => [name, shape[name]?.default(value)]);
-  // Object.fromEntries forgets which names there are: those of bindDefaults, all of which the shape has.
-  return Object.fromEntries(fields) as DefaultedShape;
+function defaultedFields<Fields extends Shape, Names extends keyof Fields & string>(
+  shape: Fields,
+  defaults: Readonly<Record<Names, unknown>>,
+): Defaulted<Fields, Names> {
+  const known: Shape = shape;
+  const fields = Object.entries(defaults).map(([name, value]) => [name, known[name]?.default(value)]);
+  // Object.fromEntries forgets which names there are: those of the defaults, all of which the shape has.
+  return Object.fromEntries(fields) as Defaulted<Fields, Names>;
 }
 
-const bindInputSchema = z.strictObject({
-  ...bindConfigSchema.shape,
-  ...defaultedFields(),
+const place = {
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "This must be 1 to 32 small letters, digits and dashes."),
-  kind: bindConfigSchema.shape.kind.default("smpp"),
   host: z.string().min(1).max(253),
-});
+};
+
+const bindInputSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...bindConfigSchema.shape,
+    ...defaultedFields(bindConfigSchema.shape, bindDefaults),
+    ...place,
+    kind: bindConfigSchema.shape.kind.default("smpp"),
+  }),
+  z.strictObject({
+    ...ucpBindConfigSchema.shape,
+    ...defaultedFields(ucpBindConfigSchema.shape, ucpBindDefaults),
+    ...place,
+  }),
+]);
 
 const { name, onUnknown, maxAttempts, segmentsPerSecond } = carrierConfigSchema.shape;
 
@@ -50,10 +65,12 @@ export const carrierInputSchema = z
 export const carrierIdSchema = carrierConfigSchema.shape.id;
 export const carrierParameters = z.object({ id: carrierIdSchema.openapi({ example: "default" }) });
 
-const boundSchema = publicBindSchema.extend({
+const bound = {
   state: z.enum(bindStates),
   reason: z.string().optional().openapi({ description: "Why it is not bound." }),
-});
+};
+
+const boundSchema = z.discriminatedUnion("kind", [publicBindSchema.extend(bound), publicUcpBindSchema.extend(bound)]);
 
 export const carrierSchema = z
   .object({

@@ -2,8 +2,7 @@ import type { SubmitText } from "../src/link/frames.ts";
 import { wireAddressOf } from "../src/sms/address.ts";
 import type { Segment } from "../src/sms/encode-segments.ts";
 import { encodeSegments } from "../src/sms/encode-segments.ts";
-import { esmClass, registeredDelivery } from "./smpp/constants.ts";
-import type { SubmitSmFields } from "./smpp/pdu.ts";
+import type { OutgoingSegment } from "./bind.ts";
 
 /** Concatenation references have 8 bits, which every handset knows; `planText` counts segments for those by default. */
 const referenceBits = 8;
@@ -12,10 +11,10 @@ const referenceBits = 8;
 const cuts = new WeakMap<SubmitText, readonly Segment[]>();
 
 /**
- * The submit_sm of one segment (0-based) of a text. Each asks for a final receipt, since a carrier may report any of them.
+ * One segment (0-based) of a text, as any protocol carries it.
  * @returns what stands in the way, in a few words, when the text does not cut as planned
  */
-export function submitFields(text: SubmitText, segment: number): SubmitSmFields | string {
+export function outgoingSegment(text: SubmitText, segment: number): OutgoingSegment | string {
   const segments = cut(text);
   if (typeof segments === "string") {
     return segments;
@@ -24,20 +23,14 @@ export function submitFields(text: SubmitText, segment: number): SubmitSmFields 
   if (part === undefined || segments.length !== text.segmentCount) {
     return `planned as ${text.segmentCount} segments, cuts into ${segments.length}`;
   }
-  const source = wireAddressOf(text.from);
-  const destination = wireAddressOf(text.to);
-  const hasHeader = part.userDataHeader.length > 0;
+  const { userDataHeader, data, dataCoding } = part;
   return {
-    sourceAddrTon: source.typeOfNumber,
-    sourceAddrNpi: source.numberingPlan,
-    sourceAddr: source.address,
-    destAddrTon: destination.typeOfNumber,
-    destAddrNpi: destination.numberingPlan,
-    destinationAddr: destination.address,
-    esmClass: hasHeader ? esmClass.userDataHeader : esmClass.default,
-    registeredDelivery: registeredDelivery.final,
-    dataCoding: part.dataCoding,
-    shortMessage: hasHeader ? Buffer.concat([part.userDataHeader, part.data]) : part.data,
+    source: wireAddressOf(text.from),
+    destination: wireAddressOf(text.to),
+    userDataHeader,
+    data,
+    dataCoding,
+    ...(text.validUntilMs !== undefined && { validUntilMs: text.validUntilMs }),
   };
 }
 

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { CarrierConfig, CarrierDescription } from "../../src/carriers/carrier.ts";
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
 import type { ReportFrame, SegmentResult, SubmitText } from "../../src/link/frames.ts";
+import { sourcesOf } from "../../src/link/submit-parameters.ts";
 import { logError, logInfo, logWarning } from "../../src/log.ts";
 import type { Lane } from "../../src/messages/message.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
@@ -158,6 +159,7 @@ export class CarrierObject extends DurableObject<Env> {
       onUnknown: config.onUnknown,
       maxAttempts: config.maxAttempts,
       segmentsPerSecond: config.segmentsPerSecond,
+      submitProfile: config.submitProfile,
       binds: config.binds.map((bind) => {
         const status = statuses.find(({ bindId }) => bindId === bind.id);
         const reason = status?.reason === undefined ? {} : { reason: status.reason };
@@ -202,6 +204,8 @@ export class CarrierObject extends DurableObject<Env> {
   }
 
   override webSocketClose(socket: WebSocket): void {
+    // Answers the connector's Close, which would wait for it otherwise.
+    socket.close();
     const { connectorId, journal } = this.#links.stateOf(socket);
     if (journal === 0) return;
     logWarning("link.closed", { carrierId: this.#carrierId, connectorId });
@@ -326,6 +330,7 @@ export class CarrierObject extends DurableObject<Env> {
           inFlight: this.#inFlight,
           tracked: this.#tracked,
           events: this.#events,
+          parameterSources: sourcesOf(this.#configuration.submitProfile.parameters),
           nowMs,
         },
         state.journal,

@@ -2,6 +2,7 @@ import type { CarrierConfig } from "../../src/carriers/carrier.ts";
 import { decryptText, encryptText } from "../../src/carriers/credentials.ts";
 import { type BindSecrets, joinSecrets, splitSecrets } from "../../src/link/bind-secrets.ts";
 import type { CarrierBindConfig, PublicCarrierBind } from "../../src/link/carrier-bind-config.ts";
+import { type SubmitProfile, defaultSubmitProfile, submitProfileSchema } from "../../src/link/submit-profile.ts";
 
 interface StoredBind {
   shown: PublicCarrierBind;
@@ -25,7 +26,7 @@ export class Configuration {
     this.#sql = sql;
     this.#credentialsKey = credentialsKey;
     const row = sql.exec<{ config: string }>("SELECT config FROM carrier").toArray()[0];
-    this.#stored = row === undefined ? null : (JSON.parse(row.config) as StoredConfig);
+    this.#stored = row === undefined ? null : readStored(row.config);
     this.#current = withoutSecrets(this.#stored);
   }
 
@@ -50,6 +51,10 @@ export class Configuration {
     );
   }
 
+  get submitProfile(): SubmitProfile {
+    return this.#current?.submitProfile ?? defaultSubmitProfile;
+  }
+
   /** The binds as a connector needs them. */
   async binds(): Promise<CarrierBindConfig[]> {
     return Promise.all(
@@ -59,6 +64,12 @@ export class Configuration {
       }),
     );
   }
+}
+
+/** A configuration that was stored before a field of the profile was known has its default. */
+function readStored(json: string): StoredConfig {
+  const stored = JSON.parse(json) as Omit<StoredConfig, "submitProfile"> & { submitProfile?: unknown };
+  return { ...stored, submitProfile: submitProfileSchema.parse(stored.submitProfile ?? {}) };
 }
 
 function withoutSecrets(stored: StoredConfig | null): PublicConfig | null {

@@ -1,4 +1,5 @@
 import type { SubmitText } from "../../src/link/frames.ts";
+import type { ParameterSource } from "../../src/link/submit-parameters.ts";
 import type { AcceptedText } from "../../src/messages/message.ts";
 import type { Backlog, TextPlace } from "./backlog.ts";
 import type { EventLog } from "./event-log.ts";
@@ -18,6 +19,8 @@ export interface HandOutContext {
   inFlight: InFlight;
   tracked: TrackedTexts;
   events: EventLog;
+  /** What of a text the carrier's parameters are taken from. */
+  parameterSources: ReadonlySet<ParameterSource>;
   nowMs: number;
 }
 
@@ -49,6 +52,7 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
       continue;
     }
     const submit = submitText(text, tracked);
+    addSources(submit, context.parameterSources, place.chunk.accountId, text);
     const outstanding = submit.segments?.slice() ?? Array.from({ length: text.segmentCount }, (_, index) => index);
     context.backlog.markHanded(place, journal);
     context.inFlight.add({ place, messageId: text.id, journal, attempt: submit.attempt, outstanding, againAtMs: 0 });
@@ -87,6 +91,17 @@ function submitText(text: AcceptedText, tracked: TrackedText | null): SubmitText
   if (text.validUntilMs !== undefined) submit.validUntilMs = text.validUntilMs;
   if (tracked !== null) submit.segments = pendingSegments(text, tracked);
   return submit;
+}
+
+/** Frames are many: what hardly any carrier asks for is there only where it is asked for. */
+function addSources(
+  submit: SubmitText,
+  sources: HandOutContext["parameterSources"],
+  accountId: string,
+  { clientReference }: AcceptedText,
+): void {
+  if (sources.has("account")) submit.accountId = accountId;
+  if (sources.has("clientReference") && clientReference !== undefined) submit.clientReference = clientReference;
 }
 
 function expire(context: HandOutContext, place: TextPlace, text: AcceptedText): void {

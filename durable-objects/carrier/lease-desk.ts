@@ -1,6 +1,5 @@
 import { preferredHolder } from "../../src/carriers/assign-binds.ts";
-import type { CarrierBindConfig } from "../../src/link/carrier-bind-config.ts";
-import type { BindStatus } from "../../src/link/frames.ts";
+import type { BindStatus, DownFrame } from "../../src/link/frames.ts";
 import { logInfo } from "../../src/log.ts";
 import type { AlarmBook } from "../lib/alarm-book.ts";
 import type { Configuration } from "./configuration.ts";
@@ -14,6 +13,9 @@ const silenceMs = 6_000;
 const watchIntervalMs = 2_000;
 /** How long a newcomer is watched before binds move to it. */
 const settleMs = 10_000;
+
+/** What a connector is told to go by. */
+export type LinkConfiguration = Pick<Extract<DownFrame, { type: "configure" }>, "binds" | "submitProfile">;
 
 export interface LeaseDeskOptions {
   sql: SqlStorage;
@@ -47,7 +49,7 @@ export class LeaseDesk {
    * A connector said hello: what it may hold, with what its own earlier journals held and what nobody ever did. Binds whose
    * holder is not there at the moment wait for it for a little while.
    */
-  async onHello(journal: number, replacedJournals: readonly number[]): Promise<CarrierBindConfig[]> {
+  async onHello(journal: number, replacedJournals: readonly number[]): Promise<LinkConfiguration> {
     const { alarms, now } = this.#options;
     for (const bindId of this.#bindIds()) {
       const holder = this.#leases.find(bindId)?.journal;
@@ -58,7 +60,7 @@ export class LeaseDesk {
       alarms.set("lease-watch", "", now() + watchIntervalMs);
       alarms.set("lease-balance", "", now() + settleMs);
     }
-    return this.#bindsOf(journal);
+    return this.#configurationOf(journal);
   }
 
   onClosed(): void {
@@ -144,13 +146,14 @@ export class LeaseDesk {
     const wanted = new Set(journals);
     for (const { socket, state } of this.#options.links.all()) {
       if (!wanted.has(state.journal)) continue;
-      sendFrame(socket, { type: "configure", binds: await this.#bindsOf(state.journal) });
+      sendFrame(socket, { type: "configure", ...(await this.#configurationOf(state.journal)) });
     }
   }
 
-  async #bindsOf(journal: number): Promise<CarrierBindConfig[]> {
-    const binds = await this.#options.configuration.binds();
-    return binds.filter(({ id }) => this.holds(journal, id));
+  async #configurationOf(journal: number): Promise<LinkConfiguration> {
+    const { configuration } = this.#options;
+    const binds = await configuration.binds();
+    return { binds: binds.filter(({ id }) => this.holds(journal, id)), submitProfile: configuration.submitProfile };
   }
 
   #candidates(): { journal: number; connectorId: string }[] {

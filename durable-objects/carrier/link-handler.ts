@@ -58,10 +58,10 @@ export class LinkHandler {
     links.save(socket, { connectorId, journal: journal.number, resumed: false, binds: [] });
     const replaced = journals.othersOf(connectorId, journal.number).filter((other) => !links.isConnected(other));
     for (const other of replaced) this.#options.onJournalReplaced(other);
-    const binds = await leases.onHello(journal.number, replaced);
+    const configuration = await leases.onHello(journal.number, replaced);
     // A report of the socket before this one may have been stored meanwhile.
     const { lastSequence: acknowledgedSequence } = journals.open(journalId, connectorId);
-    sendFrame(socket, { type: "welcome", linkVersion, carrierId, acknowledgedSequence, binds });
+    sendFrame(socket, { type: "welcome", linkVersion, carrierId, acknowledgedSequence, ...configuration });
     logInfo("link.opened", { connectorId, carrierId });
   }
 

@@ -81,8 +81,8 @@ export class ReceiptBook {
   /** Finds the segments that receipts are for. A receipt nobody can be found for is parked until its segment is remembered. */
   match(receipts: readonly ReceiptReport[], nowMs: number): MatchedReceipt[] {
     const matched = this.#match(receipts, receiptLookups);
-    if (matched.length < receipts.length) {
-      const found = new Set(matched.map((match) => match.receipt));
+    const found = new Set(matched.map((match) => match.receipt));
+    if (found.size < receipts.length) {
       for (const receipt of receipts) if (!found.has(receipt)) this.#park(receipt, nowMs);
     }
     return matched;
@@ -104,7 +104,7 @@ export class ReceiptBook {
       parked.map((row) => JSON.parse(row.receipt) as ReceiptReport),
       otherLookups,
     );
-    for (const { receipt } of matched) {
+    for (const receipt of new Set(matched.map((match) => match.receipt))) {
       this.#sql.exec(
         "DELETE FROM parked_receipts WHERE carrier_key = ? AND state = ?",
         canonicalMessageId(receipt.carrierMessageId),
@@ -169,24 +169,13 @@ export class ReceiptBook {
     const matched: MatchedReceipt[] = [];
     for (const [index, receipt] of receipts.entries()) {
       const keys = forms[index] ?? [];
-      const row = best(keys, byKey);
-      if (row === null) continue;
+      const rows = best(keys, byKey);
+      if (rows.length === 0) continue;
       this.#learn(
         receipt.carrierMessageId,
         keys.filter((key) => byKey.has(key)),
       );
-      matched.push({
-        receipt,
-        segment: {
-          carrierKey: row.carrier_key,
-          messageId: row.message_id,
-          segment: row.segment,
-          accountId: row.account_id,
-          segmentCount: row.segment_count,
-          finalState: row.final_state,
-          sentAtMs: row.sent_at_ms,
-        },
-      });
+      for (const row of rows) matched.push({ receipt, segment: segmentOf(row) });
     }
     return matched;
   }
@@ -224,13 +213,31 @@ export class ReceiptBook {
   }
 }
 
-/** Carriers use ids again: of the segments under the likeliest spelling, the newest one still open. */
-function best(forms: readonly string[], byKey: ReadonlyMap<string, ReceiptRow[]>): ReceiptRow | null {
+function segmentOf(row: ReceiptRow): MatchedReceipt["segment"] {
+  return {
+    carrierKey: row.carrier_key,
+    messageId: row.message_id,
+    segment: row.segment,
+    accountId: row.account_id,
+    segmentCount: row.segment_count,
+    finalState: row.final_state,
+    sentAtMs: row.sent_at_ms,
+  };
+}
+
+/**
+ * Carriers use ids again: of the segments under the likeliest spelling, the newest one still open, with the others of its
+ * text that went in the same submit. Those have its response, and so its moment; parts that went by themselves and were
+ * given one id all the same have their own receipts.
+ */
+function best(forms: readonly string[], byKey: ReadonlyMap<string, ReceiptRow[]>): ReceiptRow[] {
   for (const form of forms) {
     const rows = byKey.get(form);
     if (rows === undefined) continue;
     const open = rows.filter((row) => row.final_state === null);
-    return (open.length > 0 ? open : rows).reduce((a, b) => (b.sent_at_ms > a.sent_at_ms ? b : a));
+    const candidates = open.length > 0 ? open : rows;
+    const newest = candidates.reduce((a, b) => (b.sent_at_ms > a.sent_at_ms ? b : a));
+    return candidates.filter((row) => row.message_id === newest.message_id && row.sent_at_ms === newest.sent_at_ms);
   }
-  return null;
+  return [];
 }

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import type { FuzzFigures } from "../test/peers/fuzz/run-fuzz.ts";
-import { runFuzz, victims } from "../test/peers/fuzz/run-fuzz.ts";
+import { runFuzz, victimNames } from "../test/peers/fuzz/run-fuzz.ts";
 
 const help = `npm run fuzz -- [flags]
 
   --cases N         hostile cases against each (100000)
   --groups N        groups they come in, with an honest session after each (5)
   --seed N          the same cases again (a random one)
-  --victim NAME     ${Object.keys(victims).join(" or ")} (both)
+  --victim NAME     ${victimNames.join(", ")} (all)
   --help            this text
 `;
 
@@ -30,9 +30,7 @@ if (values.help === true) {
 async function fuzz(): Promise<void> {
   const plan = { cases: Number(values.cases), groups: Number(values.groups), seed: Number(values.seed), stalls: true };
   console.error(`seed ${plan.seed}`);
-  const chosen = (["simulator", "binds"] as const).filter(
-    (name) => values.victim === undefined || values.victim === name,
-  );
+  const chosen = victimNames.filter((name) => values.victim === undefined || values.victim === name);
   for (const victim of chosen) {
     const figures = await runFuzz({ ...plan, victim }, (text) => console.error(text));
     console.log(tableOf(figures));
@@ -44,7 +42,8 @@ async function fuzz(): Promise<void> {
 }
 
 function tableOf(figures: FuzzFigures): string {
-  const { victim, seed, cases, sessions, endings, slowestEndMs, memory, seconds, faults, strategies } = figures;
+  const { victim, seed, cases, sessions, endings, cutShort, slowestEndMs, memory, seconds, faults, strategies } =
+    figures;
   const mebibytes = (pick: "liveBytes" | "residentBytes"): string =>
     memory.map((measured) => (measured[pick] / 2 ** 20).toFixed(1)).join(" → ");
   const rows = [
@@ -53,6 +52,7 @@ function tableOf(figures: FuzzFigures): string {
     ["sessions", sessions.toLocaleString("en")],
     ["of these: last question answered", endings.answered.toLocaleString("en")],
     ["of these: closed by the peer", endings.closed.toLocaleString("en")],
+    ["of these: closed before a frame was broken", cutShort.toLocaleString("en")],
     ["of these: frozen", endings.frozen.toLocaleString("en")],
     ["slowest end", `${Math.round(slowestEndMs)} ms`],
     ["live memory after each group", `${mebibytes("liveBytes")} MiB`],

@@ -1,10 +1,10 @@
 import type { CarrierBindConfig } from "../src/link/carrier-bind-config.ts";
 import type { BindStatus } from "../src/link/frames.ts";
 import type { Arrival, CarrierBind } from "./carrier-bind.ts";
-import { createCarrierBind } from "./carrier-bind.ts";
 import { logCodes } from "./log-codes.ts";
 import type { LogCode } from "./log-codes.ts";
 import type { Log } from "./log.ts";
+import { createMeasuredBind } from "./metrics-bind.ts";
 import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 
 export interface BindPoolOptions<Token> {
@@ -129,9 +129,9 @@ export class BindPool<Token> {
   }
 
   #begin(config: CarrierBindConfig): void {
-    const { now, random, onResult, onLateResult, onDeliver, onReady } = this.#options;
+    const { carrierId, now, random, onResult, onLateResult, onDeliver, onReady } = this.#options;
     const bindId = config.id;
-    const client = createCarrierBind<Token>(config, {
+    const client = createMeasuredBind<Token>(carrierId, config, {
       now,
       random,
       log: {

@@ -1,5 +1,22 @@
-import type { BindStatus } from "../src/link/frames.ts";
+import type { BindStatus, SegmentOutcome, SubmitText } from "../src/link/frames.ts";
+import type { SubmitProfile } from "../src/link/submit-profile.ts";
 import type { WireAddress } from "../src/sms/address.ts";
+import type { HeldSegment } from "./segment-queue.ts";
+
+/** What goes to a carrier as one submit. */
+export interface HeldSubmit {
+  readonly text: SubmitText;
+  /** One segment, or all of a text that the carrier cuts itself. */
+  readonly parts: readonly [HeldSegment, ...HeldSegment[]];
+  /** How the carrier wanted its submits when the text came; all its parts go the same way. */
+  readonly profile: SubmitProfile;
+}
+
+/** Why a submit is not handed to a socket. */
+export interface Declined {
+  readonly outcome: Extract<SegmentOutcome, "unsent" | "expired" | "invalid">;
+  readonly reason: string;
+}
 
 /** One segment on its way to a carrier, whatever protocol its bind speaks. Each asks for a final receipt. */
 export interface OutgoingSegment {

@@ -1,12 +1,12 @@
 import type { BindConfig } from "../src/link/bind-config.ts";
 import type { CarrierBindConfig } from "../src/link/carrier-bind-config.ts";
 import type { UcpBindConfig } from "../src/link/ucp-bind-config.ts";
-import type { BindClientState, BindLog, OutgoingSegment } from "./bind.ts";
+import type { BindClientState, BindLog, Declined, HeldSubmit } from "./bind.ts";
 import type { Delivery } from "./deliveries.ts";
 import { deliveryKey, readDelivery } from "./deliveries.ts";
+import { outgoingSegment } from "./outgoing-segment.ts";
+import { smppSubmit } from "./smpp-submit.ts";
 import { BindClient } from "./smpp/bind-client.ts";
-import { esmClass, registeredDelivery } from "./smpp/constants.ts";
-import type { SubmitSmFields } from "./smpp/pdu.ts";
 import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 import { readUcpDelivery, ucpDeliveryKey } from "./ucp/deliveries.ts";
 import { UcpClient } from "./ucp/ucp-client.ts";
@@ -25,8 +25,11 @@ export interface CarrierBind<Token> {
   start: () => void;
   /** How many submits would be taken now; `onReady` tells when to ask again. */
   freeSlots: () => number;
-  /** `onResult` tells the rest, once and never before this returns. */
-  submit: (token: Token, segment: OutgoingSegment) => void;
+  /**
+   * Makes a submit ready for the socket, in this protocol. To be called, if at all, in the same turn: `onResult` tells the
+   * rest, once and never before the call returns.
+   */
+  prepare: (submit: HeldSubmit) => ((token: Token) => void) | Declined;
   /** False when the change needs another bind; nothing was taken then. */
   reconfigure: (config: CarrierBindConfig) => boolean;
   /** Lets what is under way finish for up to `drainMs`; resolves when the socket is gone. */
@@ -72,7 +75,10 @@ function smppBind<Token>(config: BindConfig, options: CarrierBindOptions<Token>)
   return {
     start: () => client.start(),
     freeSlots: () => client.freeSlots(),
-    submit: (token, segment) => client.submit(token, smppFields(segment)),
+    prepare: (submit) => {
+      const fields = smppSubmit(submit, options.now());
+      return "outcome" in fields ? fields : (token) => client.submit(token, fields);
+    },
     reconfigure: (next) => next.kind === "smpp" && client.reconfigure(next),
     stop: (how) => client.stop(how),
   };
@@ -95,25 +101,13 @@ function ucpBind<Token>(config: UcpBindConfig, options: CarrierBindOptions<Token
   return {
     start: () => client.start(),
     freeSlots: () => client.freeSlots(),
-    submit: (token, segment) => client.submit(token, segment),
+    prepare: ({ parts, text }) => {
+      if (parts.length > 1) return { outcome: "unsent", reason: "UCP has no submit for all parts of a text" };
+      const segment = outgoingSegment(text, parts[0].segment);
+      if (typeof segment === "string") return { outcome: "invalid", reason: segment };
+      return (token) => client.submit(token, segment);
+    },
     reconfigure: (next) => next.kind === "ucp" && client.reconfigure(next),
     stop: (how) => client.stop(how),
-  };
-}
-
-function smppFields(segment: OutgoingSegment): SubmitSmFields {
-  const { source, destination, userDataHeader, data, dataCoding } = segment;
-  const hasHeader = userDataHeader.length > 0;
-  return {
-    sourceAddrTon: source.typeOfNumber,
-    sourceAddrNpi: source.numberingPlan,
-    sourceAddr: source.address,
-    destAddrTon: destination.typeOfNumber,
-    destAddrNpi: destination.numberingPlan,
-    destinationAddr: destination.address,
-    esmClass: hasHeader ? esmClass.userDataHeader : esmClass.default,
-    registeredDelivery: registeredDelivery.final,
-    dataCoding,
-    shortMessage: hasHeader ? Buffer.concat([userDataHeader, data]) : data,
   };
 }

@@ -1,5 +1,6 @@
 import type { BindStatus, UpFrame } from "../src/link/frames.ts";
 import { frameLimit } from "../src/link/frames.ts";
+import type { HeldSubmit } from "./bind.ts";
 import { BindPool } from "./bind-pool.ts";
 import { DeliveryDesk } from "./delivery-desk.ts";
 import type { CarrierJournal } from "./journal.ts";
@@ -7,7 +8,6 @@ import type { LinkClientOptions, LinkState, WelcomeFrame } from "./link-client.t
 import { LinkClient } from "./link-client.ts";
 import type { Log } from "./log.ts";
 import { ReportLog } from "./report-log.ts";
-import type { HeldSegment } from "./segment-queue.ts";
 import { SubmitPump } from "./submit-pump.ts";
 import type { CarrierTiming } from "./timing.ts";
 import { settledWithin } from "./settled-within.ts";
@@ -47,7 +47,7 @@ const stopping = "the connector is stopping";
 export class CarrierWorker {
   readonly #options: CarrierWorkerOptions;
   readonly #reports: ReportLog;
-  readonly #pool: BindPool<HeldSegment>;
+  readonly #pool: BindPool<HeldSubmit>;
   readonly #pump: SubmitPump;
   readonly #deliveries: DeliveryDesk;
   readonly #link: LinkClient;
@@ -71,8 +71,8 @@ export class CarrierWorker {
       random,
       log,
       drainMs: timing.drainMs,
-      onResult: (held, bindId, result) => this.#pump.settle(held, bindId, result),
-      onLateResult: (held, bindId, result) => this.#pump.settleLate(held, bindId, result),
+      onResult: (submit, bindId, result) => this.#pump.settle(submit, bindId, result),
+      onLateResult: (submit, bindId, result) => this.#pump.settleLate(submit, bindId, result),
       onDeliver: (bindId, arrival, respond) => this.#deliveries.take(bindId, arrival, respond),
       onReady: () => this.#pump.pump(),
       onStatus: (status) => this.#onBindStatus(status),
@@ -144,7 +144,7 @@ export class CarrierWorker {
     return this.#reports.unacknowledgedItems === 0;
   }
 
-  #onWelcome({ acknowledgedSequence, binds }: WelcomeFrame): void {
+  #onWelcome({ acknowledgedSequence, ...configuration }: WelcomeFrame): void {
     const { carrierId, journal, log } = this.#options;
     if (acknowledgedSequence > journal.lastSequence) {
       return this.#options.onJournalBehind();
@@ -160,7 +160,7 @@ export class CarrierWorker {
     this.#link.send(resume);
     this.#live = true;
     log("link.up", { carrierId, replayed, held: this.#pump.heldCount });
-    this.#configure(binds);
+    this.#configure(configuration);
     this.#sendBinds();
   }
 
@@ -174,14 +174,15 @@ export class CarrierWorker {
         }
         return this.#reports.acknowledge(frame.sequence);
       case "configure":
-        return this.#configure(frame.binds);
+        return this.#configure(frame);
       case "forget":
         return this.#pump.forget(frame.segments);
     }
   }
 
-  #configure(binds: WelcomeFrame["binds"]): void {
+  #configure({ binds, submitProfile }: Pick<WelcomeFrame, "binds" | "submitProfile">): void {
     this.#options.log("bind.configured", { carrierId: this.#options.carrierId, binds: binds.length });
+    this.#pump.configure(submitProfile);
     this.#pool.configure(binds);
     // Whoever holds the binds now is to send them.
     if (binds.length === 0) this.#pump.handBack("no bind is leased to this connector");

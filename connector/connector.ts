@@ -3,6 +3,7 @@ import { CarrierWorker } from "./carrier-worker.ts";
 import { Discovery } from "./discovery.ts";
 import type { Journal } from "./journal.ts";
 import type { Log } from "./log.ts";
+import { processTally } from "./metrics-tally.ts";
 import type { CarrierTiming } from "./timing.ts";
 
 export interface ConnectorOptions {
@@ -37,6 +38,8 @@ export class Connector {
   readonly #options: ConnectorOptions;
   readonly #discovery: Discovery;
   readonly #workers = new Map<string, CarrierWorker>();
+  /** The carriers the edge listed last; undefined until it has. */
+  #listed: ReadonlySet<string> | undefined = undefined;
   #stopped: Promise<boolean> | undefined = undefined;
 
   constructor(options: ConnectorOptions) {
@@ -63,6 +66,18 @@ export class Connector {
     return { connectorId, journalId: journal.id, carriers };
   }
 
+  /** Why links that should be up are not, in a few words each. */
+  ailments(): string[] {
+    if (this.#listed === undefined) {
+      return ["the edge has not listed the carriers yet"];
+    }
+    // A carrier that is no longer listed may drain without a link.
+    return Array.from(this.#listed)
+      .map((carrierId) => ({ carrierId, link: this.#workers.get(carrierId)?.health().link ?? "down" }))
+      .filter(({ link }) => link !== "up")
+      .map(({ carrierId, link }) => `the link of carrier ${carrierId} is ${link}`);
+  }
+
   /**
    * Drains and closes everything but the journal.
    * @returns whether the edge has every report; if not, the journal keeps the others for the next process
@@ -80,6 +95,7 @@ export class Connector {
 
   #serve(carrierIds: readonly string[]): void {
     const listed = new Set(carrierIds);
+    this.#listed = listed;
     for (const [carrierId, worker] of this.#workers) {
       if (!listed.has(carrierId)) {
         void this.#close(carrierId, worker);
@@ -113,6 +129,11 @@ export class Connector {
 
   async #close(carrierId: string, worker: CarrierWorker): Promise<void> {
     const clean = await worker.stop();
+    if (!clean) {
+      // What is left is counted again when the carrier is listed again.
+      const left = this.#options.journal.carrier(carrierId).unacknowledged();
+      processTally.journalReports -= left.reduce((sum) => sum + 1, 0);
+    }
     if (this.#workers.delete(carrierId)) {
       this.#options.log("carrier.closed", { carrierId, clean });
     }

@@ -4,6 +4,7 @@ import type { DownFrame, UpFrame } from "../src/link/frames.ts";
 import { downFrameSchema, frameLimit, linkVersion, pingIntervalMs, pingText, pongText } from "../src/link/frames.ts";
 import { linkUrl } from "./edge-url.ts";
 import type { Log } from "./log.ts";
+import { carrierTally } from "./metrics-tally.ts";
 import { backoffDelayMs } from "./smpp/backoff.ts";
 
 export type WelcomeFrame = Extract<DownFrame, { type: "welcome" }>;
@@ -171,6 +172,7 @@ export class LinkClient {
       return this.reject(this.#state === "up" ? "a second welcome" : `a welcome for carrier ${welcome.carrierId}`);
     }
     this.#state = "up";
+    carrierTally(carrierId).linkWelcomes++;
     onWelcome(welcome);
   }
 
@@ -205,6 +207,7 @@ export class LinkClient {
       this.#retryTimer = setTimeout(() => this.#connect(), delayMs);
     }
     if (wasUp) {
+      carrierTally(carrierId).linkLosses++;
       onDown();
     }
   }

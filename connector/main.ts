@@ -4,6 +4,7 @@ import { listenHealth } from "./health.ts";
 import { readBootId } from "./journal-file.ts";
 import { Journal } from "./journal.ts";
 import { createLog } from "./log.ts";
+import { ConnectorMetrics, countingLog, metricsContentType } from "./metrics.ts";
 import type { ConnectorProcessOptions } from "./options.ts";
 import { readOptions, usage } from "./options.ts";
 import { carrierTiming } from "./timing.ts";
@@ -13,7 +14,7 @@ const discoveryIntervalMs = 5_000;
 /** A second signal this soon is the first one passed on: Ctrl-C reaches a whole process group, parents included. */
 const sameSignalMs = 1_000;
 
-const log = createLog((line) => process.stderr.write(line), Date.now);
+const log = countingLog(createLog((line) => process.stderr.write(line), Date.now));
 // Whoever read the log may go before this process does.
 process.stderr.on("error", () => undefined);
 
@@ -55,7 +56,13 @@ async function run(options: ConnectorProcessOptions): Promise<void> {
   });
   endOnSignals(connector, journal);
   if (healthPort !== undefined) {
-    const { port } = await listenHealth(healthPort, () => connector.health());
+    const metrics = new ConnectorMetrics(() => connector.health());
+    const { port } = await listenHealth(healthPort, {
+      health: () => connector.health(),
+      ailments: () => connector.ailments(),
+      metrics: () => metrics.render(),
+      metricsContentType,
+    });
     log("health.listening", { port });
   }
   connector.start();

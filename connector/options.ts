@@ -7,7 +7,7 @@ export const usage = `npm run connector -- [flags]
   --token TOKEN        what the edge knows this connector by (HELIOGRAPH_CONNECTOR_TOKEN; a flag is seen by every process)
   --id NAME            this connector's name (HELIOGRAPH_CONNECTOR_ID, or the host's name)
   --journal FILE       what must outlive the process (HELIOGRAPH_CONNECTOR_JOURNAL, or .heliograph/connector-NAME.journal)
-  --health-port PORT   answers GET /healthz there, 0 for a free port (none)
+  --health-port PORT   answers GET /healthz and /metrics there, 0 for a free port (HELIOGRAPH_CONNECTOR_HEALTH_PORT, or none)
   --help`;
 
 const optionsSchema = z.object({
@@ -50,7 +50,7 @@ export function readOptions(
       connectorId,
       journalPath:
         values.journal ?? environment["HELIOGRAPH_CONNECTOR_JOURNAL"] ?? `.heliograph/connector-${connectorId}.journal`,
-      healthPort: values["health-port"],
+      healthPort: values["health-port"] ?? environment["HELIOGRAPH_CONNECTOR_HEALTH_PORT"],
     });
     return parsed.success ? parsed.data : parsed.error.issues.map(({ message }) => message).join("\n");
   } catch (error) {

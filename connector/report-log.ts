@@ -1,6 +1,7 @@
 import type { InboundReport, ReceiptReport, SegmentResult } from "../src/link/frames.ts";
 import { frameLimit, upFrameSchema } from "../src/link/frames.ts";
 import type { CarrierJournal } from "./journal.ts";
+import { countOne, processTally } from "./metrics-tally.ts";
 import { segmentKey } from "./segment-queue.ts";
 
 export interface ReportLogOptions {
@@ -65,6 +66,9 @@ export class ReportLog {
     if (row !== undefined) {
       batch.rows.push(row);
     }
+    if (result.bindId === "") {
+      countOne(processTally.declined, result.outcome);
+    }
     this.#flushWhenFull();
   }
 
@@ -96,6 +100,7 @@ export class ReportLog {
     );
     this.#pending = newBatch();
     this.#open.push({ sequence, itemCount: count, keys, onStored });
+    processTally.journalReports++;
     this.#openItems += count;
     this.#options.send(frame);
   }
@@ -108,6 +113,7 @@ export class ReportLog {
       return;
     }
     this.#options.journal.acknowledge(sequence);
+    processTally.journalReports -= stored.length;
     for (const report of stored) {
       this.#openItems -= report.itemCount;
       for (const key of report.keys) {
@@ -177,6 +183,7 @@ export class ReportLog {
     const itemCount = results.length + receipts.length + inbound.length;
     const keys = results.map(segmentKey);
     this.#open.push({ sequence, itemCount, keys, onStored: [] });
+    processTally.journalReports++;
     this.#openItems += itemCount;
     for (const key of keys) {
       this.#settledKeys.add(key);

@@ -1,25 +1,25 @@
 import type { SegmentResult, SubmitText } from "../src/link/frames.ts";
-import type { OutgoingSegment } from "./bind.ts";
+import type { SubmitProfile } from "../src/link/submit-profile.ts";
+import type { Declined, HeldSubmit } from "./bind.ts";
 import type { BindPool, Share } from "./bind-pool.ts";
-import type { CarrierJournal } from "./journal.ts";
-import { outgoingSegment } from "./outgoing-segment.ts";
+import type { CarrierJournal, WrittenSegment } from "./journal.ts";
 import type { ReportLog } from "./report-log.ts";
 import type { HeldSegment } from "./segment-queue.ts";
-import { SegmentQueue } from "./segment-queue.ts";
 import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
+import { SubmitQueue } from "./submit-queue.ts";
 
 export interface SubmitPumpOptions {
   journal: CarrierJournal;
   reports: ReportLog;
-  pool: BindPool<HeldSegment>;
+  pool: BindPool<HeldSubmit>;
   /** Epoch milliseconds. */
   now: () => number;
 }
 
 interface Assignment {
-  held: HeldSegment;
-  share: Share<HeldSegment>;
-  segment: OutgoingSegment;
+  submit: HeldSubmit;
+  share: Share<HeldSubmit>;
+  send: (submit: HeldSubmit) => void;
 }
 
 /**
@@ -28,7 +28,7 @@ interface Assignment {
  */
 export class SubmitPump {
   readonly #options: SubmitPumpOptions;
-  readonly #queue = new SegmentQueue();
+  readonly #queue = new SubmitQueue();
   /** Why nothing is taken any more. */
   #closed: string | undefined = undefined;
   #unsent: { count: number; reason: string } = { count: 0, reason: "" };
@@ -56,6 +56,11 @@ export class SubmitPump {
     return this.#queue.waitingCount;
   }
 
+  /** How the carrier wants the texts that come from now on. */
+  configure(profile: SubmitProfile): void {
+    this.#queue.configure(profile);
+  }
+
   /** `segmentKey` of every segment held. */
   heldKeys(): string[] {
     return this.#queue.keys();
@@ -76,57 +81,63 @@ export class SubmitPump {
 
   /** Hands to the binds what they have room for. */
   pump(): void {
-    if (this.#queue.waitingCount === 0) {
+    if (this.waitingCount === 0) {
       return;
     }
     const { journal, pool, now } = this.#options;
-    const assignments = pool.shares(this.#queue.waitingCount).flatMap((share) => this.#assign(share));
+    const assignments = pool.shares(this.waitingCount).flatMap((share) => this.#assign(share));
     if (assignments.length === 0) {
       return;
     }
     const atMs = now();
-    const rows = journal.write(
-      assignments.map(({ held: { text, segment }, share: { bindId } }) => ({
-        messageId: text.messageId,
-        segment,
-        attempt: text.attempt,
-        bindId,
-        atMs,
-      })),
-    );
-    for (const [index, { held, share, segment }] of assignments.entries()) {
-      held.row = rows[index];
-      share.client.submit(held, segment);
+    const written: WrittenSegment[] = [];
+    for (const { submit, share } of assignments) {
+      const { messageId, attempt } = submit.text;
+      for (const { segment } of submit.parts) {
+        written.push({ messageId, segment, attempt, bindId: share.bindId, atMs });
+      }
+    }
+    const rows = journal.write(written);
+    let row = 0;
+    for (const { submit, send } of assignments) {
+      for (const part of submit.parts) part.row = rows[row++];
+      send(submit);
     }
   }
 
-  /** The result of a segment that was handed to a bind. */
-  settle(held: HeldSegment, bindId: string, result: SubmitResult): void {
-    this.#queue.remove(held);
-    if (result.outcome === "unsent") {
-      this.#countUnsent(result.reason);
+  /** The result of a submit that was handed to a bind: each of its segments has come to it. */
+  settle({ parts }: HeldSubmit, bindId: string, result: SubmitResult): void {
+    const { reports, now } = this.#options;
+    const atMs = now();
+    // All of them in one report: a receipt that is here already is for all of them.
+    if (parts.length > 1) reports.flush();
+    for (const held of parts) {
+      this.#queue.remove(held);
+      if (result.outcome === "unsent") this.#countUnsent(result.reason);
+      reports.addResult({ ...this.#nameOf(held), bindId, ...fieldsOf(result), atMs }, held.row);
     }
-    this.#options.reports.addResult(
-      { ...this.#nameOf(held), bindId, ...fieldsOf(result), atMs: this.#options.now() },
-      held.row,
-    );
   }
 
   /**
    * The response to a segment that was reported unknown came all the same. Its id is what a receipt will name; a refusal
    * changes nothing, since the edge has decided what becomes of it.
    */
-  settleLate(held: HeldSegment, bindId: string, result: LateResult): void {
-    if (result.outcome === "accepted") {
-      const report = { ...this.#nameOf(held), bindId, ...fieldsOf(result), atMs: this.#options.now() };
-      this.#options.reports.addResult(report, undefined);
+  settleLate({ parts }: HeldSubmit, bindId: string, result: LateResult): void {
+    if (result.outcome !== "accepted") {
+      return;
+    }
+    const { reports, now } = this.#options;
+    const atMs = now();
+    if (parts.length > 1) reports.flush();
+    for (const held of parts) {
+      reports.addResult({ ...this.#nameOf(held), bindId, ...fieldsOf(result), atMs }, undefined);
     }
   }
 
   /** Gives every segment that waits for a bind back to the edge. */
   handBack(reason: string): void {
     for (const held of this.#queue.takeWaiting()) {
-      this.#decline(held, "unsent", reason);
+      this.#decline(held, { outcome: "unsent", reason });
     }
   }
 
@@ -148,30 +159,27 @@ export class SubmitPump {
     return unsent;
   }
 
-  #assign(share: Share<HeldSegment>): Assignment[] {
+  #assign(share: Share<HeldSubmit>): Assignment[] {
     const assignments: Assignment[] = [];
     while (assignments.length < share.slots) {
-      const held = this.#queue.next();
-      if (held === undefined) {
+      const submit = this.#queue.next();
+      if (submit === undefined) {
         break;
       }
-      const { validUntilMs } = held.text;
-      if (validUntilMs !== undefined && this.#options.now() >= validUntilMs) {
-        this.#decline(held, "expired", "validity expired");
-        continue;
-      }
-      const segment = outgoingSegment(held.text, held.segment);
-      if (typeof segment === "string") {
-        this.#decline(held, "invalid", segment);
+      const { validUntilMs } = submit.text;
+      const isOver = validUntilMs !== undefined && this.#options.now() >= validUntilMs;
+      const send = isOver ? expired : share.client.prepare(submit);
+      if (typeof send === "function") {
+        assignments.push({ submit, share, send });
       } else {
-        assignments.push({ held, share, segment });
+        for (const held of submit.parts) this.#decline(held, send);
       }
     }
     return assignments;
   }
 
   /** Reports a segment that was not written to a socket. */
-  #decline(held: HeldSegment, outcome: "unsent" | "expired" | "invalid", reason: string): void {
+  #decline(held: HeldSegment, { outcome, reason }: Declined): void {
     this.#queue.remove(held);
     this.#countUnsent(reason);
     this.#options.reports.addResult(
@@ -191,6 +199,8 @@ export class SubmitPump {
     this.#unsent = { count: this.#unsent.count + 1, reason };
   }
 }
+
+const expired: Declined = { outcome: "expired", reason: "validity expired" };
 
 function fieldsOf(
   result: SubmitResult,

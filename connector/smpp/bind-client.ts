@@ -142,8 +142,12 @@ export class BindClient<Token> {
         onLateResult?.(token, result);
       }
     };
-    const { serviceType, responseTimeoutMs: timeoutMs } = this.#config;
-    const error = session.request({ serviceType, ...message, command: "submit_sm" }, onOutcome, { timeoutMs, onLate });
+    const { responseTimeoutMs: timeoutMs } = this.#config;
+    // A text's own service_type goes before the bind's; an empty one is none.
+    const { serviceType: own = "" } = message;
+    const serviceType = own === "" ? this.#config.serviceType : own;
+    const pdu = { ...message, serviceType, command: "submit_sm" } as const;
+    const error = session.request(pdu, onOutcome, { timeoutMs, onLate });
     if (error !== undefined) {
       const { commandStatus: status, reason } = error;
       return queueMicrotask(() => onResult(token, { outcome: "rejected", commandStatus: status, reason }));

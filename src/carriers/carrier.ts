@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type PublicCarrierBind, carrierBindConfigSchema } from "../link/carrier-bind-config.ts";
 import type { BindState } from "../link/frames.ts";
+import { type SubmitProfile, defaultSubmitProfile, submitProfileSchema } from "../link/submit-profile.ts";
 
 /** What is done with a submit whose response never came; docs/architecture.md tells when each is right. */
 export const unknownPolicies = ["resend", "wait", "fail"] as const;
@@ -15,10 +16,18 @@ export const carrierConfigSchema = z.object({
   segmentsPerSecond: z.number().positive().max(100_000).nullable(),
   /** Times a segment is submitted before the message fails. */
   maxAttempts: z.number().int().min(1).max(20),
+  /** How the carrier wants its submits, over SMPP. */
+  submitProfile: submitProfileSchema,
 });
 export type CarrierConfig = z.infer<typeof carrierConfigSchema>;
 
-export const carrierDefaults = { onUnknown: "resend", maxAttempts: 5, segmentsPerSecond: null, binds: [] } as const;
+export const carrierDefaults = {
+  onUnknown: "resend",
+  maxAttempts: 5,
+  segmentsPerSecond: null,
+  binds: [],
+  submitProfile: defaultSubmitProfile,
+} as const;
 
 /** A carrier as an operator sees it: no credentials, and what it is doing now. */
 export interface CarrierDescription {
@@ -27,6 +36,7 @@ export interface CarrierDescription {
   onUnknown: UnknownPolicy;
   maxAttempts: number;
   segmentsPerSecond: number | null;
+  submitProfile: SubmitProfile;
   binds: (PublicCarrierBind & { state: BindState; reason?: string })[];
   connectors: string[];
   /** Texts that wait for their turn, and segments that a connector has been given. */

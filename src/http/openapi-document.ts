@@ -42,6 +42,7 @@ export function buildOpenApiDocument(app: OpenAPIHono<AppEnv>): string {
       { name: "Messages", description: "Sending, and what became of what was sent." },
       { name: "Accounts", description: "For operators: customers and their keys." },
       { name: "Carriers", description: "For operators: carriers and their binds." },
+      { name: "Routes", description: "For operators: which carrier a text goes to." },
       { name: "Dead letters", description: "For operators: what failed every retry." },
       { name: "Connectors", description: "For connectors: what to dial." },
       { name: "Service" },

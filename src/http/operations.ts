@@ -15,6 +15,13 @@ import { listMessagesOperation } from "./operations/messages/list-messages.ts";
 import { previewOperation } from "./operations/messages/preview-message.ts";
 import { sendBatch } from "./operations/messages/send-batch.ts";
 import { sendMessage } from "./operations/messages/send-message.ts";
+import { diffRoutesOperation } from "./operations/routes/diff-routes.ts";
+import { explainRouteOperation } from "./operations/routes/explain-route.ts";
+import { getRoutesOperation } from "./operations/routes/get-routes.ts";
+import { getRoutesVersion } from "./operations/routes/get-routes-version.ts";
+import { listRoutesVersionsOperation } from "./operations/routes/list-routes-versions.ts";
+import { putRoutes } from "./operations/routes/put-routes.ts";
+import { revertRoutesOperation } from "./operations/routes/revert-routes.ts";
 import { checkHealth } from "./operations/service/check-health.ts";
 
 /** Everything the API can do, in the order its documentation has it. */
@@ -31,6 +38,13 @@ export const operations: readonly Operation[] = [
   putCarrier,
   listCarriersOperation,
   getCarrier,
+  getRoutesOperation,
+  putRoutes,
+  listRoutesVersionsOperation,
+  getRoutesVersion,
+  diffRoutesOperation,
+  revertRoutesOperation,
+  explainRouteOperation,
   listDeadLettersOperation,
   getDeadLetterOperation,
   listLinks,

@@ -54,7 +54,8 @@ export function buildSubmits(profile: SubmitProfile, content: SubmitContent): Su
   if ("reason" in bodies) return { ok: false, reason: bodies.reason };
   const submits: BuiltSubmit[] = [];
   for (const [index, { esmClass, dataCoding, shortMessage, parameters }] of bodies.entries()) {
-    const own = encodeParameters(profile.parameters, valuesOf(content, index + 1));
+    const own =
+      profile.parameters.length === 0 ? [] : encodeParameters(profile.parameters, valuesOf(content, index + 1));
     if ("reason" in own) return { ok: false, reason: own.reason };
     submits.push({
       serviceType: profile.serviceType,

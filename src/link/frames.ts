@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { receiptStates } from "../sms/receipt-states.ts";
 import { carrierBindConfigSchema } from "./carrier-bind-config.ts";
+import { submitProfileSchema } from "./submit-profile.ts";
 
 /**
  * The link between a carrier object and a connector: JSON frames over one WebSocket that the connector dials.
@@ -130,8 +131,18 @@ export const submitTextSchema = z.object({
   segments: z.array(z.number().int().min(0)).optional(),
   /** Not written to a socket after this moment (epoch ms). */
   validUntilMs: z.number().optional(),
+  /** Only where the carrier's profile has a parameter taken from it. */
+  accountId: z.string().optional(),
+  /** Only where the carrier's profile has a parameter taken from it. */
+  clientReference: z.string().optional(),
 });
 export type SubmitText = z.infer<typeof submitTextSchema>;
+
+/** What a connector goes by until it is told otherwise; the profile is for texts that come after it. */
+const configurationShape = {
+  binds: z.array(carrierBindConfigSchema),
+  submitProfile: submitProfileSchema.prefault({}),
+};
 
 export const downFrameSchema = z.discriminatedUnion("type", [
   z.object({
@@ -140,9 +151,9 @@ export const downFrameSchema = z.discriminatedUnion("type", [
     carrierId: z.string(),
     /** The highest report number of this journal that the edge has stored; 0 for none. */
     acknowledgedSequence: z.number().int().min(0),
-    binds: z.array(carrierBindConfigSchema),
+    ...configurationShape,
   }),
-  z.object({ type: z.literal("configure"), binds: z.array(carrierBindConfigSchema) }),
+  z.object({ type: z.literal("configure"), ...configurationShape }),
   z.object({ type: z.literal("submit"), texts: z.array(submitTextSchema) }),
   z.object({ type: z.literal("ack"), sequence: z.number().int().min(1) }),
   z.object({

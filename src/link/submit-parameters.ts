@@ -42,6 +42,11 @@ export const submitParameterSchema = z
   });
 export type SubmitParameter = z.infer<typeof submitParameterSchema>;
 
+/** What of a text parameters are taken from. */
+export function sourcesOf(parameters: readonly SubmitParameter[]): ReadonlySet<ParameterSource> {
+  return new Set(parameters.flatMap(({ value }) => ("from" in value ? [value.from] : [])));
+}
+
 /** One optional parameter as it goes out. */
 export interface EncodedParameter {
   readonly tag: number;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runFuzz } from "./fuzz/run-fuzz.ts";
+import { runFuzz, victimNames } from "./fuzz/run-fuzz.ts";
 
 /** FUZZ_SEED repeats a run. */
 const seed = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 1_000_000));
@@ -7,7 +7,7 @@ const cases = 3_000;
 /** What a few sessions more or less hold at one moment. */
 const noiseBytes = 8 * 2 ** 20;
 
-it.for(["simulator", "binds"] as const)("survives hostile PDUs: %s", async (victim, { annotate }) => {
+it.for(victimNames)("survives hostile peers: %s", async (victim, { annotate }) => {
   await annotate(`FUZZ_SEED=${seed}`);
   const figures = await runFuzz({ victim, cases, groups: 2, seed, stalls: false });
   const [before, after] = figures.memory;

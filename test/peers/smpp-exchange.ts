@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { outcomes } from "../../connector/simulator/outcomes.ts";
 import type { SmscSimulator } from "../../connector/simulator/smsc.ts";
-import { commandStatus, esmClass, tlvTag } from "../../connector/smpp/constants.ts";
+import { esmClass, tlvTag } from "../../connector/smpp/constants.ts";
+import { encodePdu } from "../../connector/smpp/encode.ts";
 import type { SubmitSmFields } from "../../connector/smpp/pdu.ts";
 import {
   answerTo,
@@ -13,6 +13,7 @@ import {
   openSession,
   startBind,
 } from "../connector/smpp/harness.ts";
+import { answerDelivers, exchangeOutcomes } from "./exchange-outcomes.ts";
 
 const ordinary = "573001234567";
 const shortCode = "12345";
@@ -52,7 +53,7 @@ const shapes: Record<string, SubmitSmFields> = {
 export async function exchangeSmpp(smsc: SmscSimulator, port: number): Promise<void> {
   await refusedAtTheDoor(port);
   const byHand = await openBound(port, "transmitter");
-  await exchangeOutcomes(smsc, port);
+  await exchangeOverBind(smsc, port);
 
   const submitted = await answerTo(byHand.session, { ...message(ordinary), command: "submit_sm" });
   const messageId = submitted.command === "submit_sm_resp" ? submitted.messageId : "";
@@ -65,20 +66,47 @@ export async function exchangeSmpp(smsc: SmscSimulator, port: number): Promise<v
   await answerTo(receiver.session, { command: "unbind" });
 }
 
-/** A wrong password, and a command that the SMSC does not have. */
+/** A wrong password, and commands that the SMSC does not have or that are its own to say. */
 async function refusedAtTheDoor(port: number): Promise<void> {
   const stranger = openSession(await connectSocket(port));
   const bind = bindRequest("transceiver");
   await answerTo(stranger.session, "password" in bind ? { ...bind, password: "wrong" } : bind);
+  await answerTo(stranger.session, { ...parties, command: "data_sm", ...noMessage });
   stranger.session.close();
 
   const socket = await connectSocket(port);
+  socket.write(
+    bytesOf({ ...parties, command: "alert_notification", esmeAddrTon: 0, esmeAddrNpi: 0, esmeAddr: "", tlvs: [] }),
+  );
   const answered = once(socket, "data");
   socket.write(cancelSm(1));
   await answered;
+  const refused = once(socket, "data");
+  socket.write(bytesOf({ command: "outbind", systemId: "smsc", password: "secret" }));
+  await refused;
   const closed = once(socket, "close");
   socket.end();
   await closed;
+}
+
+const parties = { sourceAddrTon: 1, sourceAddrNpi: 1, sourceAddr: ordinary };
+const noMessage = {
+  serviceType: "",
+  destAddrTon: 0,
+  destAddrNpi: 0,
+  destinationAddr: shortCode,
+  esmClass: 0,
+  registeredDelivery: 0,
+  dataCoding: 0,
+  tlvs: [{ tag: tlvTag.message_payload, value: Buffer.from("data") }],
+};
+
+function bytesOf(pdu: Parameters<typeof encodePdu>[0]): Buffer {
+  const result = encodePdu(pdu, 1);
+  if (!result.ok) {
+    throw new Error(result.reason);
+  }
+  return result.bytes;
 }
 
 /** SMPP 3.4 §4.9.1. */
@@ -92,11 +120,11 @@ function cancelSm(sequence: number): Buffer {
   return pdu;
 }
 
-/** Each outcome of the simulator as often as it takes to see all of it, MO of each shape, and a bind that is dropped. */
-async function exchangeOutcomes(smsc: SmscSimulator, port: number): Promise<void> {
+/** Texts of every shape, MO, and the outcomes of the simulator, over one bind. */
+async function exchangeOverBind(smsc: SmscSimulator, port: number): Promise<void> {
   const bind = startBind(bindConfig(port, { enquireLinkIntervalMs: 100 }), "by_hand");
   await bind.bound();
-  void answerDelivers(bind.delivers);
+  void answerDelivers(bind);
   for (const text of ["STOP", wide.text, "a long answer ".repeat(30)]) {
     await smsc.injectMo({ from: ordinary, to: shortCode, text });
   }
@@ -104,41 +132,7 @@ async function exchangeOutcomes(smsc: SmscSimulator, port: number): Promise<void
     bind.client.submit(token, fields);
     await bind.resultOf(token);
   }
-
-  const silent = new Set(["ignore", "withhold", "disconnect"]);
-  const unanswered = outcomes.filter(({ first }) => first !== undefined && silent.has(first.reaction.kind));
-  const answered = outcomes.filter((outcome) => !unanswered.includes(outcome));
-  const submit = (token: string, suffix: string): void => bind.client.submit(token, message(`57300${suffix}`));
-  for (const { name, suffix, first } of answered) {
-    const times = first === undefined || first.times === Number.POSITIVE_INFINITY ? 0 : first.times;
-    for (let attempt = 0; attempt <= times; attempt++) {
-      submit(`${name} ${attempt}`, suffix);
-    }
-    await bind.resultOf(`${name} ${times}`);
-  }
-  // What drops the connection comes last, and ends the others unanswered.
-  const dropsLast = unanswered.toSorted(
-    (one, other) =>
-      Number(one.first?.reaction.kind === "disconnect") - Number(other.first?.reaction.kind === "disconnect"),
-  );
-  await bind.delivers.take(smsc.stats().delivers);
-  for (const { name, suffix } of dropsLast) {
-    submit(name, suffix);
-  }
-  await bind.states.find(({ state }) => state === "down");
-  await bind.ready.find(() => bind.states.all.at(-1)?.state === "bound");
-  for (const { name, suffix } of unanswered) {
-    submit(`${name} again`, suffix);
-    await bind.resultOf(`${name} again`);
-  }
-  await bind.delivers.take(smsc.stats().delivers);
+  const submit = (token: string, destination: string): void => bind.client.submit(token, message(destination));
+  await exchangeOutcomes({ ...bind, submit }, () => smsc.stats().delivers);
   await bind.client.stop({ drainMs: 1_000 });
-}
-
-/** Refuses the first for now, and takes all others. */
-async function answerDelivers(delivers: ReturnType<typeof startBind>["delivers"]): Promise<void> {
-  for (let count = 1; ; count++) {
-    const delivered = (await delivers.take(count))[count - 1];
-    delivered?.respond(count === 1 ? commandStatus.ESME_RX_T_APPN : commandStatus.ESME_ROK);
-  }
 }

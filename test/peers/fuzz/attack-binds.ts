@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
-import type { DecodedPdu } from "../../../connector/smpp/pdu.ts";
 import type { Attack } from "./attack.ts";
 import { Draw } from "./draw.ts";
 import type { SessionReport } from "./hostile-session.ts";
@@ -9,20 +8,27 @@ import { HostileSession } from "./hostile-session.ts";
 import { drip, flood } from "./stubborn.ts";
 import type { Tally } from "./tally.ts";
 import { Target } from "./target.ts";
+import type { ClientVictim, ReadRequest } from "./victims.ts";
 
 const host = "127.0.0.1";
 const binds = 12;
-/** The others are answered with something hostile when they bind. */
-const sessionsThatAreBound = 0.9;
-/** submit_sm answered in one session, most of them with something hostile. */
+/** The others are answered with something hostile when they log in. */
+const sessionsLetIn = 0.9;
+/** Texts answered in one session, most of them with something hostile. */
 const maxAnswers = 6;
 const honestAnswers = 0.3;
-/** The number a session's first request has, the bind. */
-const firstSequence = 1;
 
 /** A hostile SMSC at the binds of a connector. */
-export async function attackBinds(): Promise<Attack> {
-  let take: (socket: Socket) => void = serveHonestly;
+export async function attackBinds<Request>(victim: ClientVictim<Request>): Promise<Attack> {
+  const serveHonestly = (socket: Socket): void => {
+    const session: HostileSession<Request> = new HostileSession(socket, new Draw(0), victim.dialect, (request) => {
+      const asked = victim.read(request);
+      if (asked !== undefined) {
+        session.say(asked.answer);
+      }
+    });
+  };
+  let take = serveHonestly;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -32,7 +38,7 @@ export async function attackBinds(): Promise<Attack> {
   });
   server.listen(0, host);
   await once(server, "listening");
-  const target = new Target("bind-target.ts", [String((server.address() as AddressInfo).port), String(binds)]);
+  const target = new Target(victim.program, [String((server.address() as AddressInfo).port), String(binds)]);
 
   /** Every bind comes back, to what `take` is by then. */
   const dropAll = (): void => {
@@ -46,7 +52,7 @@ export async function attackBinds(): Promise<Attack> {
     const attack = async (socket: Socket): Promise<void> => {
       underWay++;
       const seed = tally.nextSeed();
-      tally.add(seed, await attackOnce(socket, new Draw(seed)));
+      tally.add(seed, await attackOnce(victim, socket, new Draw(seed)));
       underWay--;
       if (tally.cases >= goal) {
         take = serveHonestly;
@@ -60,14 +66,13 @@ export async function attackBinds(): Promise<Attack> {
     dropAll();
     await promise;
   };
-  const nextBound = async (): Promise<Socket> => {
+  /** The next connection, with its login accepted. */
+  const nextLetIn = async (): Promise<Socket> => {
     const { promise, resolve } = Promise.withResolvers<Socket>();
     take = (socket) => {
       take = serveHonestly;
-      socket.once("data", () => {
-        acceptBind(new HostileSession(socket, new Draw(0), () => undefined), firstSequence);
-        resolve(socket);
-      });
+      serveHonestly(socket);
+      socket.once("data", () => resolve(socket));
     };
     dropAll();
     return promise;
@@ -77,8 +82,8 @@ export async function attackBinds(): Promise<Attack> {
     target,
     run: (cases, tally) => attackUntil(tally.cases + cases, tally),
     stall: async (tally) => {
-      await drip(await nextBound(), tally);
-      await flood(await nextBound(), tally);
+      await drip(await nextLetIn(), victim.dialect, tally);
+      await flood(await nextLetIn(), victim.dialect, tally);
     },
     serves: async () => {
       await target.ask("serve", "served");
@@ -97,53 +102,29 @@ export async function attackBinds(): Promise<Attack> {
   };
 }
 
-async function attackOnce(socket: Socket, draw: Draw): Promise<SessionReport> {
-  let bindSequence: number | undefined = undefined;
+async function attackOnce<Request>(victim: ClientVictim<Request>, socket: Socket, draw: Draw): Promise<SessionReport> {
+  let login: ReadRequest | undefined = undefined;
   let answers = 0;
-  const session: HostileSession = new HostileSession(socket, draw, (pdu) => {
-    if (pdu.command === "bind_transceiver") {
-      bindSequence = pdu.sequence;
-    } else if (pdu.command === "submit_sm" && answers++ < maxAnswers) {
-      if (draw.chance(honestAnswers)) {
-        acceptText(session, pdu.sequence);
-      } else {
-        session.sayHostile(pdu.sequence);
-      }
-    } else {
-      answerHonestly(session, pdu);
+  const session: HostileSession<Request> = new HostileSession(socket, draw, victim.dialect, (request) => {
+    const asked = victim.read(request);
+    if (asked === undefined) {
+      return;
+    }
+    if (asked.kind === "login") {
+      login = asked;
+    } else if (asked.kind === "question" || draw.chance(honestAnswers)) {
+      session.say(asked.answer);
+    } else if (answers++ < maxAnswers) {
+      session.sayHostile(asked.number);
     }
   });
-  await session.until(() => bindSequence !== undefined);
-  if (draw.chance(sessionsThatAreBound)) {
-    acceptBind(session, bindSequence ?? 0);
+  const loggingIn = (): ReadRequest | undefined => login;
+  await session.until(() => loggingIn() !== undefined);
+  const { answer, number } = loggingIn() ?? { answer: Buffer.alloc(0), number: 0 };
+  if (draw.chance(sessionsLetIn)) {
+    session.say(answer);
     return session.attack();
   }
-  session.sayHostile(bindSequence ?? 0);
+  session.sayHostile(number);
   return session.end();
-}
-
-function serveHonestly(socket: Socket): void {
-  const session: HostileSession = new HostileSession(socket, new Draw(0), (pdu) => {
-    if (pdu.command === "bind_transceiver") {
-      acceptBind(session, pdu.sequence);
-    } else if (pdu.command === "submit_sm") {
-      acceptText(session, pdu.sequence);
-    } else {
-      answerHonestly(session, pdu);
-    }
-  });
-}
-
-function acceptBind(session: HostileSession, sequence: number): void {
-  session.say({ command: "bind_transceiver_resp", commandStatus: 0, systemId: "smsc", tlvs: [] }, sequence);
-}
-
-function acceptText(session: HostileSession, sequence: number): void {
-  session.say({ command: "submit_sm_resp", commandStatus: 0, messageId: String(sequence) }, sequence);
-}
-
-function answerHonestly(session: HostileSession, pdu: DecodedPdu): void {
-  if (pdu.command === "enquire_link" || pdu.command === "unbind") {
-    session.say({ command: `${pdu.command}_resp`, commandStatus: 0 }, pdu.sequence);
-  }
 }

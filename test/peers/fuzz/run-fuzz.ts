@@ -1,15 +1,20 @@
 import type { Attack } from "./attack.ts";
 import { attackBinds } from "./attack-binds.ts";
 import { attackSimulator } from "./attack-simulator.ts";
+import { binds, simulator } from "./smpp-victims.ts";
 import type { SessionReport } from "./hostile-session.ts";
 import { Tally } from "./tally.ts";
 import type { Memory } from "./target.ts";
+import { ucpBinds, ucpSimulator } from "./ucp-victims.ts";
 
-export const victims = { simulator: attackSimulator, binds: attackBinds } as const satisfies Record<
-  string,
-  () => Promise<Attack>
->;
+const victims = {
+  simulator: () => attackSimulator(simulator),
+  binds: () => attackBinds(binds),
+  "ucp-simulator": () => attackSimulator(ucpSimulator),
+  "ucp-binds": () => attackBinds(ucpBinds),
+} as const satisfies Record<string, () => Promise<Attack>>;
 export type Victim = keyof typeof victims;
+export const victimNames: readonly Victim[] = ["simulator", "binds", "ucp-simulator", "ucp-binds"];
 
 export interface FuzzPlan {
   victim: Victim;
@@ -27,6 +32,8 @@ export interface FuzzFigures extends FuzzPlan {
   sessions: number;
   strategies: Record<string, number>;
   endings: Record<SessionReport["ending"], number>;
+  /** Sessions that the peer closed although it could still read them. */
+  cutShort: number;
   slowestEndMs: number;
   /** After each group; the first is what the others are compared to. */
   memory: Memory[];
@@ -59,9 +66,9 @@ export async function runFuzz(plan: FuzzPlan, onGroup: (text: string) => void = 
   } finally {
     await attack.close();
   }
-  const { cases, sessions, strategies, endings, slowestEndMs, faults } = tally;
+  const { cases, sessions, strategies, endings, cutShort, slowestEndMs, faults } = tally;
   const seconds = (performance.now() - startedMs) / 1_000;
-  return { ...plan, seconds, cases, sessions, strategies, endings, slowestEndMs, memory, faults };
+  return { ...plan, seconds, cases, sessions, strategies, endings, cutShort, slowestEndMs, memory, faults };
 }
 
 async function within(limitMs: number, work: Promise<void>): Promise<void> {

@@ -1,24 +1,20 @@
 import type { Socket } from "node:net";
-import { encodePdu } from "../../../connector/smpp/encode.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Tally } from "./tally.ts";
 
 /** Much longer than any timer of a peer under attack. */
 const patienceMs = 10_000;
 const dripIntervalMs = 50;
-const dripPduBytes = 60_000;
 const floodRequests = 1_000;
 /** More than the buffers of two kernels hold. */
 const floodBytes = 64 * 2 ** 20;
 
-/** A PDU that never ends, an octet at a time: the peer hears something all the time, and never a word. */
-export async function drip(socket: Socket, tally: Tally): Promise<void> {
+/** A sentence that never ends, an octet at a time: the peer hears something all the time, and never a word. */
+export async function drip(socket: Socket, { endless }: Pick<Dialect<never>, "endless">, tally: Tally): Promise<void> {
   socket.on("error", () => undefined);
   socket.resume();
-  const header = Buffer.alloc(16);
-  header.writeUInt32BE(dripPduBytes, 0);
-  header.writeUInt32BE(0x05, 4);
-  socket.write(header);
-  const timer = setInterval(() => socket.write("\0"), dripIntervalMs);
+  socket.write(endless);
+  const timer = setInterval(() => socket.write("0"), dripIntervalMs);
   if (!(await closes(socket))) {
     tally.fault(`a peer that sends one octet every ${dripIntervalMs} ms keeps its session for over ${patienceMs} ms`);
   }
@@ -27,11 +23,10 @@ export async function drip(socket: Socket, tally: Tally): Promise<void> {
 }
 
 /** Requests without end whose answers are not read: the peer stops reading, or closes, or fills its memory with answers. */
-export async function flood(socket: Socket, tally: Tally): Promise<void> {
+export async function flood(socket: Socket, { probe }: Pick<Dialect<never>, "probe">, tally: Tally): Promise<void> {
   socket.on("error", () => undefined);
   socket.pause();
-  const one = encodePdu({ command: "enquire_link" }, 1);
-  const block = Buffer.concat(Array.from({ length: floodRequests }, () => (one.ok ? one.bytes : Buffer.alloc(0))));
+  const block = Buffer.concat(Array.from({ length: floodRequests }, () => probe.bytes));
   let sentBytes = 0;
   let stopped = false;
   while (!stopped && !socket.destroyed && sentBytes < floodBytes) {

@@ -10,6 +10,7 @@ export class Tally {
   readonly endings = { answered: 0, closed: 0, frozen: 0 };
   cases = 0;
   sessions = 0;
+  cutShort = 0;
   slowestEndMs = 0;
   #nextSeed: number;
 
@@ -26,6 +27,7 @@ export class Tally {
     this.sessions++;
     this.cases += report.strategies.length;
     this.endings[report.ending]++;
+    this.cutShort += report.cutShort ? 1 : 0;
     this.slowestEndMs = Math.max(this.slowestEndMs, report.endedInMs);
     for (const strategy of report.strategies) {
       this.strategies[strategy] = (this.strategies[strategy] ?? 0) + 1;

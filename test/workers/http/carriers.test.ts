@@ -3,12 +3,31 @@ import { describe, it } from "vitest";
 import { carrierDefaults } from "../../../src/carriers/carrier.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
 import { type DownFrame } from "../../../src/link/frames.ts";
+import { submitProfileSchema } from "../../../src/link/submit-profile.ts";
 import { call, problemOf } from "./support/api.ts";
 import { listWith, objectWith } from "./support/matchers.ts";
 
 const key = env.ADMIN_KEY;
 const token = env.CONNECTOR_TOKEN;
 const bind = { id: "b1", host: "smpp.example.net", port: 2775, systemId: "heliograph", password: "s3cret" };
+const ucpBind = { kind: "ucp", id: "u1", host: "ucp.example.net", port: 3000, systemId: "85432", password: "s3cret" };
+
+/** What a connector is told when it says hello. */
+async function welcomeOf(carrierId: string): Promise<DownFrame> {
+  const response = await exports.default.fetch(`https://edge.test/connector/v1/carriers/${carrierId}/link`, {
+    headers: { authorization: `Bearer ${token}`, upgrade: "websocket" },
+  });
+  const socket = response.webSocket;
+  if (response.status !== 101 || socket === null) throw new Error(`no WebSocket came: ${response.status}`);
+  const frame = new Promise<DownFrame>((resolve) => {
+    socket.addEventListener("message", ({ data }) => resolve(JSON.parse(String(data)) as DownFrame));
+  });
+  socket.accept();
+  socket.send(JSON.stringify({ type: "hello", linkVersion: 1, connectorId: "c1", journalId: "j1" }));
+  const welcome = await frame;
+  socket.close(1000, "done");
+  return welcome;
+}
 
 describe("PUT /admin/v1/carriers/{id}", () => {
   it("configures a carrier with the defaults, and never tells the password", async ({ expect }) => {
@@ -41,6 +60,23 @@ describe("PUT /admin/v1/carriers/{id}", () => {
     });
   });
 
+  it("takes how the carrier wants its submits, shows it, and tells connectors", async ({ expect }) => {
+    const submitProfile = {
+      narrow: { alphabet: "latin1", dataCoding: 3 },
+      concatenation: "sar",
+      serviceType: "OTP",
+      source: { rewrite: [{ pattern: "*", replacement: "85432", ton: 6 }], shortCode: { ton: 0 } },
+      validity: { maximumSeconds: 3_600 },
+      parameters: [{ tag: 0x1401, type: "cstring", value: { from: "account" } }],
+    };
+    const body = { name: "Profiled", binds: [bind], submitProfile };
+    const answer = await call("PUT", "/admin/v1/carriers/profiled", { key, body });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ submitProfile: submitProfileSchema.parse(submitProfile) });
+    expect((await call("GET", "/admin/v1/carriers/profiled", { key })).body).toEqual(answer.body);
+    expect(await welcomeOf("profiled")).toMatchObject({ submitProfile: submitProfileSchema.parse(submitProfile) });
+  });
+
   it.for<[string, string, unknown, string]>([
     ["an id with capitals", "One", { name: "One" }, "id"],
     ["no name", "one", {}, "name"],
@@ -55,6 +91,24 @@ describe("PUT /admin/v1/carriers/{id}", () => {
     ["two binds of one id", "one", { name: "One", binds: [bind, bind] }, "binds"],
     ["a field there is not", "one", { name: "One", binds: [{ ...bind, tls: true }] }, "binds.0.tls"],
     ["an unknown policy", "one", { name: "One", onUnknown: "hope" }, "onUnknown"],
+    [
+      "a part of the profile there is not",
+      "one",
+      { name: "One", submitProfile: { narrow: { dataCodng: 3 } } },
+      "submitProfile.narrow.dataCodng",
+    ],
+    [
+      "a parameter that does not fit its type",
+      "one",
+      { name: "One", submitProfile: { parameters: [{ tag: 0x1401, type: "int1", value: { fixed: "256" } }] } },
+      "submitProfile.parameters.0.value.fixed",
+    ],
+    [
+      "whole texts over UCP",
+      "one",
+      { name: "One", binds: [ucpBind], submitProfile: { concatenation: "payload" } },
+      "submitProfile.concatenation",
+    ],
   ])("refuses %s", async ([, id, body, path], { expect }) => {
     const answer = await call("PUT", `/admin/v1/carriers/${id}`, { key, body });
     expect(answer.status).toBe(400);
@@ -92,19 +146,11 @@ describe("what connectors ask", () => {
 
   it("opens a link to a carrier", async ({ expect }) => {
     await call("PUT", "/admin/v1/carriers/linked", { key, body: { name: "Linked", binds: [bind] } });
-    const response = await exports.default.fetch("https://edge.test/connector/v1/carriers/linked/link", {
-      headers: { authorization: `Bearer ${token}`, upgrade: "websocket" },
+    expect(await welcomeOf("linked")).toMatchObject({
+      type: "welcome",
+      carrierId: "linked",
+      binds: [{ password: "s3cret" }],
     });
-    expect(response.status).toBe(101);
-    const socket = response.webSocket;
-    if (socket === null) throw new Error("no WebSocket came");
-    const frame = new Promise<DownFrame>((resolve) => {
-      socket.addEventListener("message", ({ data }) => resolve(JSON.parse(String(data)) as DownFrame));
-    });
-    socket.accept();
-    socket.send(JSON.stringify({ type: "hello", linkVersion: 1, connectorId: "c1", journalId: "j1" }));
-    expect(await frame).toMatchObject({ type: "welcome", carrierId: "linked", binds: [{ password: "s3cret" }] });
-    socket.close(1000, "done");
   });
 
   it("wants a WebSocket for a link, and a carrier there is", async ({ expect }) => {

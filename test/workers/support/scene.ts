@@ -3,6 +3,7 @@ import type { CarrierConfig } from "../../../src/carriers/carrier.ts";
 import { createIdFactory } from "../../../src/ids.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
 import type { ReceiptReport } from "../../../src/link/frames.ts";
+import { defaultSubmitProfile } from "../../../src/link/submit-profile.ts";
 import type { ReceiptState } from "../../../src/sms/receipt-states.ts";
 import type { AcceptedText } from "../../../src/messages/message.ts";
 import type { MessageRow } from "../../../src/db/schema.ts";
@@ -21,6 +22,7 @@ export async function makeCarrier(config: Partial<CarrierConfig> = {}, windowSiz
     onUnknown: "resend",
     maxAttempts: 3,
     segmentsPerSecond: null,
+    submitProfile: defaultSubmitProfile,
     binds: [
       {
         ...bindDefaults,

@@ -2,6 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { carrierConfigSchema, carrierDefaults, unknownPolicies } from "../../../carriers/carrier.ts";
 import { bindConfigSchema, bindDefaults, publicBindSchema } from "../../../link/bind-config.ts";
 import { bindStates } from "../../../link/frames.ts";
+import { addressProfileSchema } from "../../../link/submit-addresses.ts";
+import { submitProfileSchema } from "../../../link/submit-profile.ts";
+import { validityProfileSchema } from "../../../link/submit-validity.ts";
 import { publicUcpBindSchema, ucpBindConfigSchema, ucpBindDefaults } from "../../../link/ucp-bind-config.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
 
@@ -38,7 +41,20 @@ const bindInputSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+function isSmpp({ kind }: z.infer<typeof bindInputSchema>): boolean {
+  return kind === "smpp";
+}
+
 const { name, onUnknown, maxAttempts, segmentsPerSecond } = carrierConfigSchema.shape;
+
+/** What stands in a request is known by name; a connector lets pass what a newer edge tells it. */
+const submitProfileInputSchema = z.strictObject({
+  ...submitProfileSchema.shape,
+  narrow: submitProfileSchema.shape.narrow.unwrap().strict().prefault({}),
+  source: addressProfileSchema.strict().prefault({}),
+  destination: addressProfileSchema.strict().prefault({}),
+  validity: validityProfileSchema.strict().prefault({}),
+});
 
 export const carrierInputSchema = z
   .strictObject({
@@ -51,6 +67,11 @@ export const carrierInputSchema = z
     onUnknown: onUnknown.default(carrierDefaults.onUnknown),
     maxAttempts: maxAttempts.default(carrierDefaults.maxAttempts),
     segmentsPerSecond: segmentsPerSecond.default(carrierDefaults.segmentsPerSecond),
+    submitProfile: submitProfileInputSchema.prefault({}),
+  })
+  .refine(({ binds, submitProfile }) => submitProfile.concatenation !== "payload" || binds.every(isSmpp), {
+    path: ["submitProfile", "concatenation"],
+    message: "UCP binds cannot take a text as one submit.",
   })
   .openapi("NewCarrier", {
     example: {
@@ -83,6 +104,7 @@ export const carrierSchema = z
     segmentsPerSecond: z.number().nullable().openapi({
       description: "Segments a second that were agreed with the carrier; null leaves the pace to the windows.",
     }),
+    submitProfile: submitProfileSchema.openapi({ description: "How the carrier wants its submits, over SMPP." }),
     binds: z.array(boundSchema),
     connectors: z.array(z.string()).openapi({ description: "Connectors whose links are up." }),
     waitingTexts: z.number().int(),

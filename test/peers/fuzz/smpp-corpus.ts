@@ -1,6 +1,8 @@
 import { tlvTag } from "../../../connector/smpp/constants.ts";
 import { encodePdu } from "../../../connector/smpp/encode.ts";
-import type { RequestPdu, ResponsePdu, SubmitSmFields } from "../../../connector/smpp/pdu.ts";
+import type { SubmitSmFields } from "../../../connector/smpp/pdu.ts";
+
+type AnyPdu = Parameters<typeof encodePdu>[0];
 
 const bind = {
   systemId: "fuzz",
@@ -42,7 +44,21 @@ const headed: SubmitSmFields = {
   shortMessage: Buffer.from("050003070201", "hex"),
 };
 
-const pdus: (RequestPdu | ResponsePdu)[] = [
+const numbers = { sourceAddrTon: 1, sourceAddrNpi: 1, sourceAddr: "573001234567" };
+const alert = { ...numbers, esmeAddrTon: 0, esmeAddrNpi: 0, esmeAddr: "12345", tlvs: [] };
+const data = {
+  ...numbers,
+  serviceType: "",
+  destAddrTon: 0,
+  destAddrNpi: 0,
+  destinationAddr: "12345",
+  esmClass: 0,
+  registeredDelivery: 0,
+  dataCoding: 0,
+  tlvs: payload.tlvs ?? [],
+};
+
+const pdus: AnyPdu[] = [
   { command: "bind_receiver", ...bind },
   { command: "bind_transmitter", ...bind },
   { command: "bind_transceiver", ...bind },
@@ -58,6 +74,10 @@ const pdus: (RequestPdu | ResponsePdu)[] = [
   { command: "deliver_sm", ...receipt },
   { command: "deliver_sm", ...payload },
   { command: "deliver_sm_resp", commandStatus: 0, messageId: "" },
+  { command: "data_sm", ...data },
+  { command: "data_sm_resp", commandStatus: 0, messageId: id },
+  { command: "alert_notification", ...alert },
+  { command: "outbind", systemId: "smsc", password: "secret" },
   { command: "query_sm", messageId: id, sourceAddrTon: 0, sourceAddrNpi: 0, sourceAddr: "12345" },
   { command: "query_sm_resp", commandStatus: 0, messageId: id, finalDate: "", messageState: 1, errorCode: 0 },
   { command: "enquire_link" },
@@ -66,15 +86,16 @@ const pdus: (RequestPdu | ResponsePdu)[] = [
   { command: "generic_nack", commandStatus: 3 },
 ];
 
-function bytesOf(pdu: RequestPdu | ResponsePdu): Buffer {
-  const result = encodePdu(pdu, 1);
+/** One PDU under this number. */
+export function pduBytes(pdu: AnyPdu, sequence: number): Buffer {
+  const result = encodePdu(pdu, sequence);
   if (!result.ok) {
     throw new Error(result.reason);
   }
   return result.bytes;
 }
 
-const [first, ...others] = pdus.map(bytesOf);
+const [first, ...others] = pdus.map((pdu) => pduBytes(pdu, 1));
 if (first === undefined) {
   throw new Error("there are no PDUs");
 }

@@ -1,12 +1,9 @@
 import { commandId, headerBytes } from "../../../connector/smpp/constants.ts";
 import { defaultMaxPduBytes } from "../../../connector/smpp/framer.ts";
+import type { HostileCase } from "./dialect.ts";
 import type { Draw } from "./draw.ts";
-import { soundPdus } from "./sound-pdus.ts";
-
-export interface HostileCase {
-  strategy: string;
-  bytes: Buffer;
-}
+import { otherProtocols } from "./other-protocols.ts";
+import { soundPdus } from "./smpp-corpus.ts";
 
 type Mutation = (pdu: Buffer, draw: Draw) => Buffer;
 
@@ -77,21 +74,12 @@ const framingMutations: Record<string, Mutation> = {
   },
 };
 
-const otherProtocols: readonly [string, ...string[]] = [
-  "GET / HTTP/1.1\r\nHost: carrier\r\n\r\n",
-  "POST /v1/messages HTTP/1.1\r\nContent-Length: 4\r\n\r\nping",
-  "\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03",
-  "SSH-2.0-OpenSSH_9.9\r\n",
-  "EHLO carrier\r\n",
-  "\x0201/00045/O/60/12345/6/5/1/736563726574//0100//////61\x03",
-];
-
 /** One case in this many ends a session's framing, so that most sessions carry many cases that are all read. */
 const casesToABrokenFrame = 15;
 /** Cases as large as a PDU may be cost as much as a hundred others. */
 const casesToAFullPdu = 100;
 
-export function drawCase(draw: Draw, sequence: number): HostileCase {
+export function drawPdu(draw: Draw, sequence: number): HostileCase {
   const breaksFrame = draw.integer(1, casesToABrokenFrame) === 1;
   const table = breaksFrame ? framingMutations : contentMutations;
   const names = Object.keys(table).filter((name) => name !== "grown_to_the_limit");
@@ -101,16 +89,6 @@ export function drawCase(draw: Draw, sequence: number): HostileCase {
   pdu.writeUInt32BE(sequence, 12);
   const bytes = table[strategy]?.(pdu, draw) ?? pdu;
   return { strategy, bytes };
-}
-
-/** Whether a receiver reads this as one PDU, and goes on to read what follows it. */
-export function keepsFraming(bytes: Buffer): boolean {
-  return (
-    bytes.length >= headerBytes &&
-    bytes.length <= defaultMaxPduBytes &&
-    bytes.readUInt32BE(0) === bytes.length &&
-    bytes.readUInt32BE(4) !== commandId.unbind
-  );
 }
 
 function flipped(pdu: Buffer, draw: Draw, from: number, count: number, to = pdu.length): Buffer {

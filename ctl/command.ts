@@ -1,0 +1,17 @@
+import type { AdminApi } from "./admin-api.ts";
+import type { Flags } from "./flags.ts";
+
+/** What a command was answered: as it came, and for a person. */
+export interface Answer {
+  body: unknown;
+  text: () => string;
+}
+
+export interface Command {
+  /** Begins with noun and verb. */
+  usage: string;
+  about: string;
+  /** Words after noun and verb: at least, at most. */
+  takes: readonly [least: number, most: number];
+  run: (api: AdminApi, words: readonly string[], flags: Flags) => Promise<Answer>;
+}

@@ -1,0 +1,60 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { compareRoutes } from "../../../configuration/compare-routes.ts";
+import { type Operation, pathParameter } from "../../operation.ts";
+import { problem, problemResponses } from "../../problem.ts";
+import { readQuery } from "../../read-query.ts";
+import { json } from "../../respond.ts";
+import { validate } from "../../validate.ts";
+import { versionNumberSchema, versionParameters } from "./route-schemas.ts";
+
+const querySchema = z.strictObject({
+  with: versionNumberSchema.openapi({ description: "The version to hold it against.", example: 4 }),
+});
+
+const diffSchema = z
+  .object({
+    from: z.number().int(),
+    to: z.number().int(),
+    added: z.array(z.string()).openapi({ description: "Ids of rules." }),
+    removed: z.array(z.string()),
+    changed: z.array(
+      z.object({
+        ruleId: z.string(),
+        fields: z.array(
+          z.object({
+            path: z.string().openapi({ example: "match.senders" }),
+            before: z.unknown(),
+            after: z.unknown(),
+          }),
+        ),
+      }),
+    ),
+    reordered: z.boolean().openapi({ description: "Whether rules of both stand in another order." }),
+  })
+  .openapi("RoutesDiff");
+
+export const diffRoutesOperation: Operation = {
+  route: createRoute({
+    method: "get",
+    path: "/admin/v1/routes/versions/{version}/diff",
+    operationId: "diffRoutes",
+    tags: ["Routes"],
+    summary: "Tell what changes from one version of the routes to another",
+    security: [{ operatorKey: [] }],
+    request: { params: versionParameters, query: querySchema },
+    responses: {
+      200: { description: "The difference.", content: { "application/json": { schema: diffSchema } } },
+      ...problemResponses("invalid_request", "unauthenticated", "not_found"),
+    },
+  }),
+
+  async handle(c) {
+    const parameters = validate(versionParameters, { version: pathParameter(c, "version") });
+    if (!parameters.ok) return problem(c, parameters.error);
+    const query = readQuery(c, querySchema);
+    if (!query.ok) return problem(c, query.error);
+    const [from, to] = [parameters.value.version, query.value.with];
+    const diff = await compareRoutes(c.env, from, to);
+    return diff.ok ? json(200, { from, to, ...diff.value }) : problem(c, diff.error);
+  },
+};

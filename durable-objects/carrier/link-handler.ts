@@ -1,6 +1,5 @@
 import { type ReportFrame, type UpFrame, frameLimit, linkVersion, upFrameSchema } from "../../src/link/frames.ts";
 import { logInfo, logWarning } from "../../src/log.ts";
-import type { InFlight } from "./in-flight.ts";
 import type { Journals } from "./journals.ts";
 import type { LeaseDesk } from "./lease-desk.ts";
 import { type Links, sendFrame } from "./links.ts";
@@ -9,7 +8,8 @@ export interface LinkHandlerOptions {
   links: Links;
   journals: Journals;
   leases: LeaseDesk;
-  inFlight: InFlight;
+  /** Whether a journal still has the segment named `messageId:segment:attempt` to answer for. */
+  expects(journal: number, key: string): boolean;
   carrierId(): string;
   /** Applies a report in one transaction; a number that was applied before changes nothing. */
   onReport(frame: ReportFrame, journal: number): void;
@@ -75,7 +75,7 @@ export class LinkHandler {
         if (state.resumed) this.#options.onReady();
         return;
       case "resume": {
-        const forget = frame.held.filter((key) => !this.#options.inFlight.expects(state.journal, key));
+        const forget = frame.held.filter((key) => !this.#options.expects(state.journal, key));
         if (forget.length > 0) sendFrame(socket, { type: "forget", segments: forget });
         this.#options.onResumed(state.journal, new Set(frame.held));
         links.save(socket, { ...state, resumed: true });

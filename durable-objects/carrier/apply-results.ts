@@ -54,8 +54,8 @@ function applyExpected(
   submitted: SubmittedSegment[],
 ): void {
   const { accountId } = text.place.chunk;
-  const { segmentCount } = textAt(text.place);
-  const decision = decideOutcome(result, context.config);
+  const { segmentCount, onUnknown = context.config.onUnknown } = textAt(text.place);
+  const decision = decideOutcome(result, { onUnknown, maxAttempts: context.config.maxAttempts });
   if (result.outcome === "accepted" && result.carrierMessageId !== undefined) {
     submitted.push(submittedSegment(result, result.carrierMessageId, accountId, segmentCount));
   }

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { type PublicCarrierBind, carrierBindConfigSchema } from "../link/carrier-bind-config.ts";
 import type { BindState } from "../link/frames.ts";
+import { type UnknownPolicy, unknownPolicies } from "../messages/message.ts";
 import { type SubmitProfile, defaultSubmitProfile, submitProfileSchema } from "../link/submit-profile.ts";
-
-/** What is done with a submit whose response never came; docs/architecture.md tells when each is right. */
-export const unknownPolicies = ["resend", "wait", "fail"] as const;
-export type UnknownPolicy = (typeof unknownPolicies)[number];
 
 export const carrierConfigSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),

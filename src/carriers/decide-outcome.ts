@@ -1,7 +1,7 @@
 import type { SegmentResult } from "../link/frames.ts";
 import { commandStatusOf } from "../sms/command-status.ts";
 import type { MessageStatus } from "../sms/status.ts";
-import type { UnknownPolicy } from "./carrier.ts";
+import type { UnknownPolicy } from "../messages/message.ts";
 
 /** Delays before the second, third, … attempt after a temporary refusal: 1 s, 5 s, 30 s, 2 min, then 10 min each. */
 const retryDelaysMs = [1_000, 5_000, 30_000, 120_000, 600_000] as const;

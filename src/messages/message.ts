@@ -8,6 +8,10 @@ export type Lane = (typeof lanes)[number];
 
 export type Encoding = TextPlan["encoding"];
 
+/** What is done with a submit whose response never came; docs/architecture.md tells when each is right. */
+export const unknownPolicies = ["resend", "wait", "fail"] as const;
+export type UnknownPolicy = (typeof unknownPolicies)[number];
+
 /** An MT that is validated and planned, before the account object has accepted it. */
 export interface DraftText {
   /** E.164, with the plus sign. */
@@ -23,6 +27,8 @@ export interface DraftText {
   lane: Lane;
   /** Not sent after this moment, epoch ms. */
   validUntilMs?: number;
+  /** In the place of its carrier's policy. */
+  onUnknown?: UnknownPolicy;
   /** The customer's own reference, given back with the message. */
   clientReference?: string;
 }

@@ -2,7 +2,7 @@ import { type FieldError, type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
 import { parseRecipient, parseSender } from "../sms/address.ts";
 import { type TextPlan, maximumSegments, planText } from "../sms/plan-text.ts";
-import type { DraftText, Encoding, Lane } from "./message.ts";
+import type { DraftText, Encoding, Lane, UnknownPolicy } from "./message.ts";
 import { recipientError, senderError } from "./parse-addresses.ts";
 
 /** A message as a customer asks for it. */
@@ -15,6 +15,7 @@ export interface MessageInput {
   validForSeconds?: number | undefined;
   encoding?: "auto" | Encoding | undefined;
   transliterate?: boolean | undefined;
+  onUnknown?: UnknownPolicy | undefined;
   clientReference?: string | undefined;
 }
 
@@ -42,6 +43,7 @@ export function planMessage(input: MessageInput, nowMs: number): Result<DraftTex
       lane: input.lane ?? "normal",
     };
     if (input.validForSeconds !== undefined) draft.validUntilMs = nowMs + input.validForSeconds * 1_000;
+    if (input.onUnknown !== undefined) draft.onUnknown = input.onUnknown;
     if (input.clientReference !== undefined) draft.clientReference = input.clientReference;
     return ok(draft);
   }

@@ -54,6 +54,18 @@ describe("results", () => {
     },
   );
 
+  it("goes by the message's own policy where it has one", async ({ expect }) => {
+    const carrier = await makeCarrier({ onUnknown: "resend" });
+    const text = makeText({ onUnknown: "fail" });
+    await enqueue(carrier, [text]);
+    const connector = await FakeConnector.bound(carrier);
+    const [submitted] = await connector.submitted();
+    if (submitted === undefined) throw new Error("nothing was submitted");
+    await connector.report({ results: [unknown(submitted)] });
+    expect((await withStatus(text.id, "failed")).errorCode).toBe("outcome_unknown");
+    expect(await connector.settled()).toEqual([]);
+  });
+
   it("stops resending after the last attempt and waits for a receipt", async ({ expect }) => {
     const { text, connector, submitted } = await oneOut({ maxAttempts: 2 });
     await connector.report({ results: [unknown(submitted)] });

@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { carrierConfigSchema, carrierDefaults, unknownPolicies } from "../../../carriers/carrier.ts";
+import { carrierConfigSchema, carrierDefaults } from "../../../carriers/carrier.ts";
 import { bindConfigSchema, bindDefaults, publicBindSchema } from "../../../link/bind-config.ts";
 import { bindStates } from "../../../link/frames.ts";
 import { addressProfileSchema } from "../../../link/submit-addresses.ts";
 import { submitProfileSchema } from "../../../link/submit-profile.ts";
 import { validityProfileSchema } from "../../../link/submit-validity.ts";
 import { publicUcpBindSchema, ucpBindConfigSchema, ucpBindDefaults } from "../../../link/ucp-bind-config.ts";
+import { unknownPolicies } from "../../../messages/message.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
 
 type Shape = Readonly<Record<string, z.ZodType>>;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { lanes, timelineTypes } from "../../../messages/message.ts";
+import { lanes, timelineTypes, unknownPolicies } from "../../../messages/message.ts";
 import { messageStatuses } from "../../../sms/status.ts";
 import { printableText } from "../../printable-text.ts";
 
@@ -50,6 +50,11 @@ const sharedFields = {
   encoding: z.enum(["auto", "gsm7", "ucs2"]).optional().openapi({
     description: "`auto`, the default, takes GSM 7-bit where it holds the text.",
     example: "auto",
+  }),
+  onUnknown: z.enum(unknownPolicies).optional().openapi({
+    description:
+      "What to do when the carrier never answers the submit: send again, wait for a receipt, or fail. The carrier's own policy where it is left out; a payment never wants `resend`.",
+    example: "resend",
   }),
   transliterate: z.boolean().optional().openapi({
     description: "Replaces characters by their like in GSM 7-bit where that spares the text UCS-2.",

@@ -127,7 +127,9 @@ export class CarrierObject extends DurableObject<Env> {
     if (config === null) return null;
     const links = this.#links.all();
     const statuses = links.flatMap(({ state }) =>
-      state.binds.filter(({ bindId }) => this.#leases.holds(state.journal, bindId)),
+      state.binds
+        .filter(({ bindId }) => this.#leases.holds(state.journal, bindId))
+        .map((status) => ({ ...status, connectorId: state.connectorId })),
     );
     return {
       id: config.id,
@@ -139,7 +141,8 @@ export class CarrierObject extends DurableObject<Env> {
       binds: config.binds.map((bind) => {
         const status = statuses.find(({ bindId }) => bindId === bind.id);
         const reason = status?.reason === undefined ? {} : { reason: status.reason };
-        return { ...bind, state: status?.state ?? "down", ...reason };
+        const connector = status === undefined ? {} : { connector: status.connectorId };
+        return { ...bind, state: status?.state ?? "down", ...reason, ...connector };
       }),
       connectors: links.filter(({ state }) => state.resumed).map(({ state }) => state.connectorId),
       ...this.#flow.numbers,

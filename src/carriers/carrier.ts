@@ -34,7 +34,7 @@ export interface CarrierDescription {
   maxAttempts: number;
   segmentsPerSecond: number | null;
   submitProfile: SubmitProfile;
-  binds: (PublicCarrierBind & { state: BindState; reason?: string })[];
+  binds: (PublicCarrierBind & { state: BindState; reason?: string; connector?: string })[];
   connectors: string[];
   /** Texts that wait for their turn, and segments that a connector has been given. */
   waitingTexts: number;

@@ -90,6 +90,7 @@ export const carrierParameters = z.object({ id: carrierIdSchema.openapi({ exampl
 const bound = {
   state: z.enum(bindStates),
   reason: z.string().optional().openapi({ description: "Why it is not bound." }),
+  connector: z.string().optional().openapi({ description: "The connector that holds it.", example: "bogota-1" }),
 };
 
 const boundSchema = z.discriminatedUnion("kind", [publicBindSchema.extend(bound), publicUcpBindSchema.extend(bound)]);

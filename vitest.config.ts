@@ -1,12 +1,21 @@
 import { defineConfig } from "vitest/config";
 
-/** Three levels by folder: pure logic and TCP in Node, objects and queues in workerd, whole processes end to end. */
+/** Levels by folder: pure logic and TCP in Node, objects and queues in workerd, other people's programs, whole processes. */
 export default defineConfig({
   test: {
     projects: [
       "./vitest.workers.config.ts",
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { test: { name: "connector", include: ["test/connector/**/*.test.ts"], testTimeout: 20_000 } },
+      {
+        test: {
+          name: "peers",
+          include: ["test/peers/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: "e2e",

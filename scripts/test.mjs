@@ -16,6 +16,7 @@ const total = { passed: 0, failed: 0 };
 runCommand("check", ["npm", "run", "--silent", "check"]);
 runTests("unit and connector", ["--project", "unit", "--project", "connector"]);
 runTests("workers", ["--config", "vitest.workers.config.ts"]);
+runTests("peers", ["--project", "peers"]);
 runCommand("build", ["npm", "run", "--silent", "build"]);
 runCommand("deploy --dry-run", ["wrangler", "deploy", "--dry-run", "--outdir", join(reports, "bundle")]);
 runTests("end to end", ["--project", "e2e"]);

@@ -52,6 +52,9 @@ export interface RequestSettings {
 
 const firstResponseId = 0x80000000;
 
+/** Octets that may wait for the peer to read on: many times what a window of submits comes to. */
+const maxUnreadBytes = 4 * 2 ** 20;
+
 /** How long a socket may take to close after the last octet was handed to it. */
 const lingerMs = 2_000;
 
@@ -68,6 +71,8 @@ export class Session {
   readonly #requests = new Requests();
   readonly #ticker: NodeJS.Timeout;
   #timers: SessionTimers;
+  /** Whether the last chunk ended a PDU. */
+  #heard = false;
   #open = true;
   #reason: CloseReason | undefined = undefined;
 
@@ -120,6 +125,7 @@ export class Session {
 
   /** Answers a request of the peer; on a closed session it does nothing. */
   respond(pdu: ResponsePdu, sequence: number): EncodeError | undefined {
+    this.#giveUpUnlessRead();
     return this.#open ? this.#outbox.add(pdu, sequence) : undefined;
   }
 
@@ -149,11 +155,15 @@ export class Session {
     if (!this.#open) {
       return;
     }
-    this.#timers = received(this.#timers, this.#options.monotonicMs());
     if (this.#options.pauseReadingWhenCongested === true && this.congested) {
       this.#socket.pause();
     }
+    this.#heard = false;
     const error = this.#framer.push(chunk, this.#onFrame);
+    // Octets that never make a PDU are no sign of life.
+    if (this.#heard) {
+      this.#timers = received(this.#timers, this.#options.monotonicMs());
+    }
     if (error !== undefined) {
       this.respond({ command: "generic_nack", commandStatus: commandStatus.ESME_RINVCMDLEN }, 0);
       this.close({ kind: "protocol_error", detail: error.reason });
@@ -161,6 +171,7 @@ export class Session {
   }
 
   readonly #onFrame = (bytes: Buffer, start: number, end: number): boolean => {
+    this.#heard = true;
     this.#dispatch(decodePdu(bytes, start, end));
     return this.#open;
   };
@@ -224,6 +235,13 @@ export class Session {
       }
     };
     this.request({ command: "enquire_link" }, settled, { timeoutMs: Number.POSITIVE_INFINITY });
+  }
+
+  /** A peer that asks and asks and never reads would fill this process's memory with answers. */
+  #giveUpUnlessRead(): void {
+    if (this.#open && this.#socket.writableLength > maxUnreadBytes) {
+      this.#abandon({ kind: "peer_silent", detail: "the peer does not read what is sent to it" });
+    }
   }
 
   #onDrain(): void {

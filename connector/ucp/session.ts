@@ -52,6 +52,9 @@ export interface RequestSettings {
   onLate?: (result: Result) => void;
 }
 
+/** Octets that may wait for the peer to read on: many times what a window of submits comes to. */
+const maxUnreadBytes = 4 * 2 ** 20;
+
 /** How long a socket may take to close after the last octet was handed to it. */
 const lingerMs = 2_000;
 
@@ -71,6 +74,8 @@ export class Session {
   readonly #window = new TransactionWindow<Waiting>();
   readonly #ticker: NodeJS.Timeout;
   #timers: SessionTimers;
+  /** Whether the last chunk ended a frame. */
+  #heard = false;
   #open = true;
   #reason: CloseReason | undefined = undefined;
 
@@ -134,6 +139,7 @@ export class Session {
 
   /** Answers an operation of the peer; on a closed session it does nothing. */
   respond({ transaction, operation: operationType }: FrameHeader, result: Result): void {
+    this.#giveUpUnlessRead();
     const fields = writeResult(operationType, result);
     const frame = writeFrame({ transaction, kind: "result", operation: operationType, fields });
     if (this.#open && frame !== undefined) {
@@ -167,17 +173,22 @@ export class Session {
     if (!this.#open) {
       return;
     }
-    this.#timers = received(this.#timers, this.#options.monotonicMs());
     if (this.#options.pauseReadingWhenCongested === true && this.congested) {
       this.#socket.pause();
     }
+    this.#heard = false;
     const error = this.#framer.push(chunk, this.#onFrame);
+    // Octets that never make a frame are no sign of life.
+    if (this.#heard) {
+      this.#timers = received(this.#timers, this.#options.monotonicMs());
+    }
     if (error !== undefined) {
       this.close({ kind: "protocol_error", detail: error.reason });
     }
   }
 
   readonly #onFrame = (text: string): boolean => {
+    this.#heard = true;
     const parsed = parseFrame(text);
     if (parsed.ok) {
       this.#dispatch(parsed.frame);
@@ -243,6 +254,13 @@ export class Session {
       alertFields !== undefined &&
       this.request(operation.alert, alertFields, settled, { timeoutMs: Number.POSITIVE_INFINITY }) === undefined
     );
+  }
+
+  /** A peer that asks and asks and never reads would fill this process's memory with answers. */
+  #giveUpUnlessRead(): void {
+    if (this.#open && this.#socket.writableLength > maxUnreadBytes) {
+      this.#abandon({ kind: "peer_silent", detail: "the peer does not read what is sent to it" });
+    }
   }
 
   #onDrain(): void {

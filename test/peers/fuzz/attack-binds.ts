@@ -66,13 +66,18 @@ export async function attackBinds<Request>(victim: ClientVictim<Request>): Promi
     dropAll();
     await promise;
   };
-  /** The next connection, with its login accepted. */
+  /** The next connection, with its login accepted and nothing else answered. */
   const nextLetIn = async (): Promise<Socket> => {
     const { promise, resolve } = Promise.withResolvers<Socket>();
     take = (socket) => {
       take = serveHonestly;
-      serveHonestly(socket);
-      socket.once("data", () => resolve(socket));
+      const session: HostileSession<Request> = new HostileSession(socket, new Draw(0), victim.dialect, (request) => {
+        const asked = victim.read(request);
+        if (asked?.kind === "login") {
+          session.say(asked.answer);
+          resolve(socket);
+        }
+      });
     };
     dropAll();
     return promise;

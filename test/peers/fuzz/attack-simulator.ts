@@ -36,7 +36,9 @@ export async function attackSimulator<Request>(victim: ServerVictim<Request>): P
       await Promise.all(Array.from({ length: sessionsAtOnce }, () => attack(goal, tally)));
     },
     stall: async (tally) => {
-      await drip(connect(port, host), victim.dialect, tally);
+      if (victim.supervises) {
+        await drip(connect(port, host), victim.dialect, tally);
+      }
       await flood(connect(port, host), victim.dialect, tally);
     },
     serves: () => victim.serves(port),

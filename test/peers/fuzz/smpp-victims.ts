@@ -13,6 +13,7 @@ const text = { sourceAddr: "12345", destinationAddr: "573001234567", shortMessag
 export const simulator: ServerVictim<DecodedPdu> = {
   program: "simulator-target.ts",
   dialect: smppDialect,
+  supervises: true,
   login: pduBytes({ ...bind, ...account, addressRange: "" }, 1),
   // Receipts of hostile texts are taken as an honest ESME takes them, so that they do not pile up.
   answerTo: (pdu) => read(pdu)?.answer,

@@ -4,6 +4,8 @@ import type { Tally } from "./tally.ts";
 
 /** Much longer than any timer of a peer under attack. */
 const patienceMs = 10_000;
+/** A peer that has read nothing for so long has stopped reading. */
+const stoppedAfterMs = 2_000;
 const dripIntervalMs = 50;
 const floodRequests = 1_000;
 /** More than the buffers of two kernels hold. */
@@ -40,22 +42,26 @@ export async function flood(socket: Socket, { probe }: Pick<Dialect<never>, "pro
 }
 
 async function closes(socket: Socket): Promise<boolean> {
-  return (await nextOf(socket, ["close"])) === "close";
+  return (await nextOf(socket, ["close"], patienceMs)) === "close";
 }
 
 /** Whether the peer reads on; false when it does not for a while, or has closed. */
 async function drains(socket: Socket): Promise<boolean> {
-  return (await nextOf(socket, ["drain", "close"])) === "drain";
+  return (await nextOf(socket, ["drain", "close"], stoppedAfterMs)) === "drain";
 }
 
-/** The first of these events; undefined when none comes in a while. */
-async function nextOf<Name extends string>(socket: Socket, names: readonly Name[]): Promise<Name | undefined> {
+/** The first of these events; undefined when none comes in time. */
+async function nextOf<Name extends string>(
+  socket: Socket,
+  names: readonly Name[],
+  withinMs: number,
+): Promise<Name | undefined> {
   const { promise, resolve } = Promise.withResolvers<Name | undefined>();
   const listeners = names.map((name) => ({ name, listener: () => resolve(name) }));
   for (const { name, listener } of listeners) {
     socket.on(name, listener);
   }
-  const timer = setTimeout(() => resolve(undefined), patienceMs);
+  const timer = setTimeout(() => resolve(undefined), withinMs);
   const found = await promise;
   clearTimeout(timer);
   for (const { name, listener } of listeners) {

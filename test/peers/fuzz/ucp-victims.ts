@@ -26,6 +26,8 @@ const text = {
 export const ucpSimulator: ServerVictim<Frame> = {
   program: "ucp-simulator-target.ts",
   dialect: ucpDialect,
+  // In UCP it is the client that asks.
+  supervises: false,
   login: Buffer.from(framed(["98", "", "O", "60", ...login]), "latin1"),
   answerTo: (frame) => read(frame)?.answer,
   serves: (port) =>

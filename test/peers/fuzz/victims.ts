@@ -5,6 +5,8 @@ export interface ServerVictim<Request> {
   /** The program that runs it. */
   program: string;
   dialect: Dialect<Request>;
+  /** Whether it asks a silent peer for a sign of life. */
+  supervises: boolean;
   /** What opens an honest session. */
   login: Buffer;
   /** The honest answer to what it asks; undefined for what is left unanswered. */

@@ -158,6 +158,8 @@ test("reports that an earlier process left count as rows of the journal until th
       return rows === count ? true : undefined;
     });
   await rowsAre(1);
+  // An acknowledgement that came before the report was replayed would be of nothing.
+  await edge.until(() => carrier.rawReports.length === 2 && carrier.isUp);
   carrier.acknowledge();
   await rowsAre(0);
 });

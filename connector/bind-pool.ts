@@ -1,3 +1,4 @@
+import type { LateResult, SubmitResult } from "./bind.ts";
 import type { CarrierBindConfig } from "../src/link/carrier-bind-config.ts";
 import type { BindStatus } from "../src/link/frames.ts";
 import type { Arrival, CarrierBind } from "./carrier-bind.ts";
@@ -5,7 +6,8 @@ import { logCodes } from "./log-codes.ts";
 import type { LogCode } from "./log-codes.ts";
 import type { Log } from "./log.ts";
 import { createMeasuredBind } from "./metrics-bind.ts";
-import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
+import type { MessageQuery } from "./smpp/bind-client.ts";
+import type { QueryResult } from "./smpp/query-result.ts";
 
 export interface BindPoolOptions<Token> {
   carrierId: string;
@@ -90,6 +92,22 @@ export class BindPool<Token> {
       left -= share.slots;
     }
     return shares.filter(({ slots }) => slots > 0);
+  }
+
+  /**
+   * Asks what became of a message, on the bind `bindId` where it has room and on any other that has otherwise. False when none
+   * has: nothing was asked then. `onResult` tells the rest, once and never before this returns.
+   */
+  query(query: MessageQuery, bindId: string, onResult: (askedBindId: string, result: QueryResult) => void): boolean {
+    const own = this.#places.get(bindId);
+    const others = Array.from(this.#places).filter(([id]) => id !== bindId);
+    for (const [id, { client, next }] of [...(own === undefined ? [] : [[bindId, own] as const]), ...others]) {
+      if (client.query !== undefined && next === undefined && client.freeSlots() > 0) {
+        client.query(query, (result) => onResult(id, result));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Drains and ends all binds; resolves when their sockets are gone. */

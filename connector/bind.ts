@@ -1,6 +1,5 @@
 import type { BindStatus, SegmentOutcome, SubmitText } from "../src/link/frames.ts";
 import type { SubmitProfile } from "../src/link/submit-profile.ts";
-import type { WireAddress } from "../src/sms/address.ts";
 import type { HeldSegment } from "./segment-queue.ts";
 
 /** What goes to a carrier as one submit. */
@@ -18,19 +17,40 @@ export interface Declined {
   readonly reason: string;
 }
 
-/** One segment on its way to a carrier, whatever protocol its bind speaks. Each asks for a final receipt. */
+/** An address as a carrier wants it. */
+export interface SegmentAddress {
+  /** Digits with the prefix the carrier wants, or a name. */
+  address: string;
+  /** TON of SMPP 3.4 §5.2.5: 1 international, 5 alphanumeric. */
+  typeOfNumber: number;
+}
+
+/** One segment on its way to a carrier, in no protocol's own terms. */
 export interface OutgoingSegment {
-  source: WireAddress;
-  destination: WireAddress;
+  source: SegmentAddress;
+  destination: SegmentAddress;
   /** User data header with its length octet; empty when there is none. */
   userDataHeader: Uint8Array;
   /** Unpacked septets, UTF-16BE octets or binary octets that follow the header. */
   data: Uint8Array;
   /** data_coding of SMPP 3.4 §5.2.19: 0 for GSM 7-bit, 4 for binary, 8 for UCS-2; a GSM data coding scheme from 0x10 on. */
   dataCoding: number;
+  /** What the carrier is to report, SMPP 3.4 §5.2.17. */
+  registeredDelivery: number;
   /** Epoch milliseconds after which the carrier need not try. */
   validUntilMs?: number;
 }
+
+/**
+ * What a submit came to. unknown: it was handed to a socket and no response was seen. unsent: the carrier does not have it,
+ * and it may be tried again anywhere. A rejection with a reason was decided here: the message cannot be said in the protocol.
+ */
+export type SubmitResult = LateResult | { outcome: "unknown"; reason: string } | { outcome: "unsent"; reason: string };
+
+/** What the response to a submit says of it. */
+export type LateResult =
+  | { outcome: "accepted"; carrierMessageId: string }
+  | { outcome: "rejected"; commandStatus: number; reason?: string };
 
 /** Where a bind tells what happens to it; `code` is stable, fields never hold a password or a body. */
 export interface BindLog {
@@ -47,11 +67,13 @@ export interface BindFailure {
   reason: string;
   /** The carrier knows us and says no: trying again soon changes nothing. */
   refused: boolean;
+  /** Another attempt, unlike this one, goes out without a delay. */
+  retriesAtOnce?: boolean;
 }
 
 /** Why a session ended. */
 export interface CloseReason {
-  kind: "closed_here" | "closed_by_peer" | "socket_error" | "protocol_error" | "peer_silent";
+  kind: "closed_here" | "closed_by_peer" | "unbound_by_peer" | "socket_error" | "protocol_error" | "peer_silent";
   /** For the operator, in a few words. */
   detail: string;
 }

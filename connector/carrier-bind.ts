@@ -1,15 +1,16 @@
 import type { BindConfig } from "../src/link/bind-config.ts";
 import type { CarrierBindConfig } from "../src/link/carrier-bind-config.ts";
 import type { UcpBindConfig } from "../src/link/ucp-bind-config.ts";
-import type { BindClientState, BindLog, Declined, HeldSubmit } from "./bind.ts";
+import type { BindClientState, BindLog, Declined, HeldSubmit, LateResult, SubmitResult } from "./bind.ts";
 import type { Delivery } from "./deliveries.ts";
 import { deliveryKey, readDelivery } from "./deliveries.ts";
-import { outgoingSegment } from "./outgoing-segment.ts";
 import { smppSubmit } from "./smpp-submit.ts";
+import type { MessageQuery } from "./smpp/bind-client.ts";
 import { BindClient } from "./smpp/bind-client.ts";
-import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
+import type { QueryResult } from "./smpp/query-result.ts";
 import { readUcpDelivery, ucpDeliveryKey } from "./ucp/deliveries.ts";
 import { UcpClient } from "./ucp/ucp-client.ts";
+import { ucpSubmit } from "./ucp-submit.ts";
 
 /** A receipt or an inbound text as it came, in whichever protocol. */
 export interface Arrival {
@@ -30,6 +31,11 @@ export interface CarrierBind<Token> {
    * rest, once and never before the call returns.
    */
   prepare: (submit: HeldSubmit) => ((token: Token) => void) | Declined;
+  /**
+   * Asks what became of a message, in a slot of its own; `onResult` tells the rest, once and never before this returns.
+   * Absent where the protocol has no such question.
+   */
+  query?: (query: MessageQuery, onResult: (result: QueryResult) => void) => void;
   /** False when the change needs another bind; nothing was taken then. */
   reconfigure: (config: CarrierBindConfig) => boolean;
   /** Lets what is under way finish for up to `drainMs`; resolves when the socket is gone. */
@@ -79,6 +85,7 @@ function smppBind<Token>(config: BindConfig, options: CarrierBindOptions<Token>)
       const fields = smppSubmit(submit, options.now());
       return "outcome" in fields ? fields : (token) => client.submit(token, fields);
     },
+    query: (query, onResult) => client.query(query, onResult),
     reconfigure: (next) => next.kind === "smpp" && client.reconfigure(next),
     stop: (how) => client.stop(how),
   };
@@ -101,11 +108,9 @@ function ucpBind<Token>(config: UcpBindConfig, options: CarrierBindOptions<Token
   return {
     start: () => client.start(),
     freeSlots: () => client.freeSlots(),
-    prepare: ({ parts, text }) => {
-      if (parts.length > 1) return { outcome: "unsent", reason: "UCP has no submit for all parts of a text" };
-      const segment = outgoingSegment(text, parts[0].segment);
-      if (typeof segment === "string") return { outcome: "invalid", reason: segment };
-      return (token) => client.submit(token, segment);
+    prepare: (submit) => {
+      const segment = ucpSubmit(submit, options.now());
+      return "outcome" in segment ? segment : (token) => client.submit(token, segment);
     },
     reconfigure: (next) => next.kind === "ucp" && client.reconfigure(next),
     stop: (how) => client.stop(how),

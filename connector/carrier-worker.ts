@@ -7,6 +7,7 @@ import type { CarrierJournal } from "./journal.ts";
 import type { LinkClientOptions, LinkState, WelcomeFrame } from "./link-client.ts";
 import { LinkClient } from "./link-client.ts";
 import type { Log } from "./log.ts";
+import { QueryDesk } from "./query-desk.ts";
 import { ReportLog } from "./report-log.ts";
 import { SubmitPump } from "./submit-pump.ts";
 import type { CarrierTiming } from "./timing.ts";
@@ -50,6 +51,7 @@ export class CarrierWorker {
   readonly #pool: BindPool<HeldSubmit>;
   readonly #pump: SubmitPump;
   readonly #deliveries: DeliveryDesk;
+  readonly #queries: QueryDesk;
   readonly #link: LinkClient;
   /** The edge is up to date with the journal, and takes reports as they come. */
   #live = false;
@@ -74,7 +76,10 @@ export class CarrierWorker {
       onResult: (submit, bindId, result) => this.#pump.settle(submit, bindId, result),
       onLateResult: (submit, bindId, result) => this.#pump.settleLate(submit, bindId, result),
       onDeliver: (bindId, arrival, respond) => this.#deliveries.take(bindId, arrival, respond),
-      onReady: () => this.#pump.pump(),
+      onReady: () => {
+        this.#pump.pump();
+        this.#queries.pump();
+      },
       onStatus: (status) => this.#onBindStatus(status),
     });
     const left = journal.written().length;
@@ -82,6 +87,7 @@ export class CarrierWorker {
     if (left > 0) {
       log("journal.recovered", { carrierId, segments: left });
     }
+    this.#queries = new QueryDesk({ reports: this.#reports, pool: this.#pool, now, monotonicMs, timing });
     this.#deliveries = new DeliveryDesk({ carrierId, reports: this.#reports, now, monotonicMs, log, timing });
     this.#link = new LinkClient({
       ...options.edge,
@@ -128,6 +134,7 @@ export class CarrierWorker {
   async #end(): Promise<boolean> {
     const { drainMs, handOverMs } = this.#options.timing;
     this.#pump.close(stopping);
+    this.#queries.close(stopping);
     this.#deliveries.close();
     this.#reports.flush();
     // Binds wait for these answers before they unbind; an edge that is not there gives none.
@@ -177,6 +184,8 @@ export class CarrierWorker {
         return this.#configure(frame);
       case "forget":
         return this.#pump.forget(frame.segments);
+      case "query":
+        return this.#queries.take(frame.queries);
     }
   }
 
@@ -214,6 +223,7 @@ export class CarrierWorker {
 
   #sweep(): void {
     this.#deliveries.sweep();
+    this.#queries.sweep();
     const { count, reason } = this.#pump.takeUnsent();
     if (count > 0) {
       this.#options.log("submit.unsent", { carrierId: this.#options.carrierId, count, reason });

@@ -43,11 +43,12 @@ export class Connector {
   #stopped: Promise<boolean> | undefined = undefined;
 
   constructor(options: ConnectorOptions) {
-    const { edgeUrl, token, fetch, random, log, discoveryIntervalMs } = options;
+    const { edgeUrl, token, connectorId, fetch, random, log, discoveryIntervalMs } = options;
     this.#options = options;
     this.#discovery = new Discovery({
       edgeUrl,
       token,
+      connectorId,
       fetch,
       random,
       log,

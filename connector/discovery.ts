@@ -1,13 +1,15 @@
 import { z } from "zod";
+import { edgeHeaders } from "./edge-headers.ts";
 import { carriersUrl } from "./edge-url.ts";
 import type { Log } from "./log.ts";
-import { backoffDelayMs } from "./smpp/backoff.ts";
+import { backoffDelayMs } from "./session/backoff.ts";
 
 const carriersSchema = z.object({ carriers: z.array(z.object({ id: z.string().min(1) })) });
 
 export interface DiscoveryOptions {
   edgeUrl: string;
   token: string;
+  connectorId: string;
   fetch: typeof fetch;
   /** A number in [0, 1). */
   random: () => number;
@@ -52,9 +54,9 @@ export class Discovery {
   }
 
   async #list(): Promise<string[]> {
-    const { edgeUrl, token, fetch } = this.#options;
+    const { edgeUrl, token, connectorId, fetch } = this.#options;
     const response = await fetch(carriersUrl(edgeUrl), {
-      headers: { authorization: `Bearer ${token}` },
+      headers: edgeHeaders({ token, connectorId }),
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(requestTimeoutMs)]),
     });
     if (!response.ok) {

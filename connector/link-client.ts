@@ -1,11 +1,20 @@
 import type { RawData } from "ws";
 import { WebSocket } from "ws";
 import type { DownFrame, UpFrame } from "../src/link/frames.ts";
-import { downFrameSchema, frameLimit, linkVersion, pingIntervalMs, pingText, pongText } from "../src/link/frames.ts";
+import {
+  downFrameSchema,
+  frameLimit,
+  linkCapabilities,
+  linkVersion,
+  pingIntervalMs,
+  pingText,
+  pongText,
+} from "../src/link/frames.ts";
+import { edgeHeaders } from "./edge-headers.ts";
 import { linkUrl } from "./edge-url.ts";
 import type { Log } from "./log.ts";
 import { carrierTally } from "./metrics-tally.ts";
-import { backoffDelayMs } from "./smpp/backoff.ts";
+import { backoffDelayMs } from "./session/backoff.ts";
 
 export type WelcomeFrame = Extract<DownFrame, { type: "welcome" }>;
 
@@ -116,9 +125,9 @@ export class LinkClient {
   }
 
   #connect(): void {
-    const { carrierId, edgeUrl, token, monotonicMs, timing } = this.#options;
+    const { carrierId, edgeUrl, token, connectorId, monotonicMs, timing } = this.#options;
     const socket = new WebSocket(linkUrl(edgeUrl, carrierId), {
-      headers: { authorization: `Bearer ${token}` },
+      headers: edgeHeaders({ token, connectorId }),
       handshakeTimeout: timing.silenceMs,
       maxPayload: maxPayloadBytes,
       perMessageDeflate: false,
@@ -144,7 +153,7 @@ export class LinkClient {
     const { connectorId, journalId, timing } = this.#options;
     this.#heard();
     this.#pingTimer = setInterval(() => this.#supervise(socket), timing.pingIntervalMs);
-    const hello: UpFrame = { type: "hello", linkVersion, connectorId, journalId };
+    const hello: UpFrame = { type: "hello", linkVersion, connectorId, journalId, capabilities: [...linkCapabilities] };
     socket.send(JSON.stringify(hello));
   }
 

@@ -1,9 +1,9 @@
+import type { SubmitResult } from "./bind.ts";
 import type { CarrierBindConfig } from "../src/link/carrier-bind-config.ts";
 import type { Arrival, CarrierBind, CarrierBindOptions } from "./carrier-bind.ts";
 import { createCarrierBind } from "./carrier-bind.ts";
 import type { CarrierTally } from "./metrics-tally.ts";
 import { carrierTally } from "./metrics-tally.ts";
-import type { SubmitResult } from "./smpp/submit-result.ts";
 
 /**
  * A bind whose submits, responses and deliveries are counted for its carrier.
@@ -60,6 +60,7 @@ export function createMeasuredBind<Token>(
         send(token);
       };
     },
+    ...(bind.query !== undefined && { query: bind.query }),
     reconfigure: (next) => {
       const done = bind.reconfigure(next);
       if (done) {

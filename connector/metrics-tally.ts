@@ -1,7 +1,7 @@
+import type { LateResult, SubmitResult } from "./bind.ts";
 import { commandStatuses } from "../src/sms/command-status.ts";
 import type { SegmentOutcome } from "../src/link/frames.ts";
 import type { LogCode } from "./log-codes.ts";
-import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 
 /** Upper ends of the classes that response times are counted in, in milliseconds. */
 export const responseTimeBucketsMs = [

@@ -1,4 +1,4 @@
-import type { InboundReport, ReceiptReport, SegmentResult } from "../src/link/frames.ts";
+import type { InboundReport, QueryReport, ReceiptReport, SegmentResult } from "../src/link/frames.ts";
 import { frameLimit, upFrameSchema } from "../src/link/frames.ts";
 import type { CarrierJournal } from "./journal.ts";
 import { countOne, processTally } from "./metrics-tally.ts";
@@ -84,18 +84,24 @@ export class ReportLog {
     this.#flushWhenFull();
   }
 
+  /** What became of a question; one that is lost is asked again, so nobody waits for it to be stored. */
+  addQuery(query: QueryReport): void {
+    this.#batchFor(JSON.stringify(query), "queries");
+    this.#flushWhenFull();
+  }
+
   /** Stores and sends what has gathered, now. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const { results, receipts, inbound, count, keys, rows, onStored } = this.#pending;
+    const { results, receipts, inbound, queries, count, keys, rows, onStored } = this.#pending;
     if (count === 0) {
       return;
     }
     const { sequence, frame } = this.#options.journal.report(
       (number) =>
         `{"type":"report","sequence":${number},"results":[${results.join(",")}],"receipts":[${receipts.join(",")}],` +
-        `"inbound":[${inbound.join(",")}]}`,
+        `"inbound":[${inbound.join(",")}]${queries.length === 0 ? "" : `,"queries":[${queries.join(",")}]`}}`,
       rows,
     );
     this.#pending = newBatch();
@@ -155,7 +161,7 @@ export class ReportLog {
     }
   }
 
-  #batchFor(item: string, list: "results" | "receipts" | "inbound"): Batch {
+  #batchFor(item: string, list: "results" | "receipts" | "inbound" | "queries"): Batch {
     if (this.#pending.length + item.length + 1 > frameLimit - frameOverhead) {
       this.flush();
     }
@@ -179,8 +185,8 @@ export class ReportLog {
     if (report.type !== "report") {
       return;
     }
-    const { sequence, results, receipts, inbound } = report;
-    const itemCount = results.length + receipts.length + inbound.length;
+    const { sequence, results, receipts, inbound, queries = [] } = report;
+    const itemCount = results.length + receipts.length + inbound.length + queries.length;
     const keys = results.map(segmentKey);
     this.#open.push({ sequence, itemCount, keys, onStored: [] });
     processTally.journalReports++;
@@ -196,6 +202,7 @@ interface Batch {
   results: string[];
   receipts: string[];
   inbound: string[];
+  queries: string[];
   count: number;
   /** UTF-16 units of the items and the commas between them. */
   length: number;
@@ -205,5 +212,5 @@ interface Batch {
 }
 
 function newBatch(): Batch {
-  return { results: [], receipts: [], inbound: [], count: 0, length: 0, keys: [], rows: [], onStored: [] };
+  return { results: [], receipts: [], inbound: [], queries: [], count: 0, length: 0, keys: [], rows: [], onStored: [] };
 }

@@ -1,11 +1,10 @@
-import type { SegmentResult, SubmitText } from "../src/link/frames.ts";
+import { type SegmentResult, type SubmitText, connectorRestarted } from "../src/link/frames.ts";
 import type { SubmitProfile } from "../src/link/submit-profile.ts";
-import type { Declined, HeldSubmit } from "./bind.ts";
+import type { Declined, HeldSubmit, LateResult, SubmitResult } from "./bind.ts";
 import type { BindPool, Share } from "./bind-pool.ts";
 import type { CarrierJournal, WrittenSegment } from "./journal.ts";
 import type { ReportLog } from "./report-log.ts";
 import type { HeldSegment } from "./segment-queue.ts";
-import type { LateResult, SubmitResult } from "./smpp/submit-result.ts";
 import { SubmitQueue } from "./submit-queue.ts";
 
 export interface SubmitPumpOptions {
@@ -40,7 +39,7 @@ export class SubmitPump {
       const { messageId, segment, attempt, bindId } = written;
       const atMs = options.now();
       options.reports.addResult(
-        { messageId, segment, attempt, bindId, outcome: "unknown", reason: "the connector restarted", atMs },
+        { messageId, segment, attempt, bindId, outcome: "unknown", reason: connectorRestarted, atMs },
         row,
       );
     }

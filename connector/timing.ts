@@ -13,6 +13,9 @@ export interface CarrierTiming {
   answerWithinMs: number;
   /** How long a deliver_sm that was given up is recognised when it comes again. */
   rememberDeliveryMs: number;
+  /** How long a question waits for room on a bind, and how many may. */
+  queryWaitMs: number;
+  queryLimit: number;
   /** How long windows may take to empty at the end of a bind. */
   drainMs: number;
   /** How long the end of the process waits for the edge to take the last reports. */
@@ -26,6 +29,8 @@ export const carrierTiming: CarrierTiming = {
   unacknowledgedLimit: 10_000,
   answerWithinMs: 8_000,
   rememberDeliveryMs: 600_000,
+  queryWaitMs: 30_000,
+  queryLimit: 200,
   drainMs: 10_000,
   handOverMs: 2_000,
 };

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { esmClass } from "../smpp/constants.ts";
 import { decodeText } from "./alphabet.ts";
-import { faultSchema } from "./faults.ts";
+import { faultSchema, ucpFaultSchema } from "./faults.ts";
 import type { SmscSimulator } from "./smsc.ts";
 import type { SubmitRecord } from "./submit-store.ts";
 import type { UcpSmscSimulator } from "./ucp/smsc.ts";
@@ -22,12 +22,14 @@ const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(100),
 });
 
-/** What both protocols' centres can be asked. */
-interface Centre {
+/** What the simulator of either protocol can be asked. */
+interface Simulator {
   stats: () => unknown;
   submits: (afterNumber: number, limit: number) => SubmitRecord[];
   injectMo: (inbound: { from: string; to: string; text: string; systemId?: string }) => Promise<void>;
   disconnectAll: () => void;
+  /** Says what is wrong with the fault, when it cannot be made. */
+  fail: (fault: unknown) => string | undefined;
 }
 
 interface Answer {
@@ -39,7 +41,7 @@ interface Answer {
  * HTTP control of the simulator, on this machine only:
  * POST /mo {from, to, text, systemId?} → 202; GET /stats; GET /submits?after=NUMBER&limit=N, ascending by number;
  * POST /disconnect drops every connection; POST /faults {mode, seconds?, …} → 204 makes sessions go wrong, see faults.ts.
- * All but faults also under /ucp, for the centre that speaks EMI/UCP where there is one.
+ * All of it also under /ucp, for the simulator that speaks EMI/UCP where there is one.
  */
 export async function listenControl(
   smsc: SmscSimulator,
@@ -65,13 +67,32 @@ async function answer(
 ): Promise<Answer> {
   const url = new URL(request.url ?? "/", "http://localhost");
   const what = `${request.method} ${url.pathname}`;
-  if (ucpSmsc !== undefined && url.pathname.startsWith("/ucp/")) {
-    return answerFor(ucpSmsc, what.replace("/ucp/", "/"), url, request);
-  }
-  return what === "POST /faults" ? injectFault(smsc, await text(request)) : answerFor(smsc, what, url, request);
+  return ucpSmsc !== undefined && url.pathname.startsWith("/ucp/")
+    ? answerFor(withFaults(ucpSmsc, ucpFaultSchema), what.replace("/ucp/", "/"), url, request)
+    : answerFor(withFaults(smsc, faultSchema), what, url, request);
 }
 
-async function answerFor(smsc: Centre, what: string, url: URL, request: IncomingMessage): Promise<Answer> {
+function withFaults<Fault>(
+  smsc: Omit<Simulator, "fail"> & { inject: (fault: Fault) => void },
+  schema: z.ZodType<Fault>,
+): Simulator {
+  const fail = (fault: unknown): string | undefined => {
+    const parsed = schema.safeParse(fault);
+    if (parsed.success) {
+      smsc.inject(parsed.data);
+    }
+    return parsed.success ? undefined : z.prettifyError(parsed.error);
+  };
+  return {
+    stats: () => smsc.stats(),
+    submits: (afterNumber, limit) => smsc.submits(afterNumber, limit),
+    injectMo: (inbound) => smsc.injectMo(inbound),
+    disconnectAll: () => smsc.disconnectAll(),
+    fail,
+  };
+}
+
+async function answerFor(smsc: Simulator, what: string, url: URL, request: IncomingMessage): Promise<Answer> {
   switch (what) {
     case "GET /stats":
       return { status: 200, body: smsc.stats() };
@@ -79,6 +100,8 @@ async function answerFor(smsc: Centre, what: string, url: URL, request: Incoming
       return page(smsc, url.searchParams);
     case "POST /mo":
       return inject(smsc, await text(request));
+    case "POST /faults":
+      return injectFault(smsc, await text(request));
     case "POST /disconnect":
       smsc.disconnectAll();
       return { status: 204, body: undefined };
@@ -87,7 +110,7 @@ async function answerFor(smsc: Centre, what: string, url: URL, request: Incoming
   }
 }
 
-function page(smsc: Centre, query: URLSearchParams): Answer {
+function page(smsc: Simulator, query: URLSearchParams): Answer {
   const parsed = pageSchema.safeParse(Object.fromEntries(query));
   if (!parsed.success) {
     return { status: 400, body: { error: z.prettifyError(parsed.error) } };
@@ -96,7 +119,7 @@ function page(smsc: Centre, query: URLSearchParams): Answer {
   return { status: 200, body: { submits, next: submits.at(-1)?.number ?? null } };
 }
 
-function inject(smsc: Centre, body: string): Answer {
+function inject(smsc: Simulator, body: string): Answer {
   const parsed = inboundSchema.safeParse(JSON.parse(body));
   if (!parsed.success) {
     return { status: 400, body: { error: z.prettifyError(parsed.error) } };
@@ -107,13 +130,9 @@ function inject(smsc: Centre, body: string): Answer {
   return { status: 202, body: { queued: true } };
 }
 
-function injectFault(smsc: SmscSimulator, body: string): Answer {
-  const parsed = faultSchema.safeParse(JSON.parse(body));
-  if (!parsed.success) {
-    return { status: 400, body: { error: z.prettifyError(parsed.error) } };
-  }
-  smsc.inject(parsed.data);
-  return { status: 204, body: undefined };
+function injectFault(smsc: Simulator, body: string): Answer {
+  const problem = smsc.fail(JSON.parse(body));
+  return problem === undefined ? { status: 204, body: undefined } : { status: 400, body: { error: problem } };
 }
 
 function describe({ body, ...submit }: SubmitRecord) {

@@ -1,20 +1,29 @@
 import type { Connection } from "./connection.ts";
 import type { Fault, LastingFault } from "./faults.ts";
 import { Faults } from "./faults.ts";
-import { malformedPdus, oversizedHeader } from "./garbage.ts";
 import type { Schedule } from "./schedule.ts";
 
+export interface FaultInjectorOptions<Peer extends Connection> {
+  connections: ReadonlySet<Peer>;
+  schedule: Schedule;
+  monotonicMs: () => number;
+  /** Ends a session the way the protocol has it. */
+  unbind: (connection: Peer) => void;
+  /** Frames that are sound around content that is not. */
+  malformed: () => Buffer;
+  /** The beginning of something longer than any frame. */
+  oversized: () => Buffer;
+}
+
 /** Makes the sessions of the SMSC go wrong on demand. */
-export class FaultInjector {
+export class FaultInjector<Peer extends Connection> {
   /** Those in force, for who answers submits and binds. */
   readonly faults: Faults;
-  readonly #connections: ReadonlySet<Connection>;
-  readonly #schedule: Schedule;
+  readonly #options: FaultInjectorOptions<Peer>;
 
-  constructor(connections: ReadonlySet<Connection>, schedule: Schedule, monotonicMs: () => number) {
-    this.faults = new Faults(monotonicMs);
-    this.#connections = connections;
-    this.#schedule = schedule;
+  constructor(options: FaultInjectorOptions<Peer>) {
+    this.faults = new Faults(options.monotonicMs);
+    this.#options = options;
   }
 
   inject(fault: Fault): void {
@@ -28,16 +37,16 @@ export class FaultInjector {
       case "drop":
         return this.dropAll();
       case "unbind":
-        return this.#unbindAll();
+        return this.#options.connections.forEach(this.#options.unbind);
       case "malformed_pdu":
-        return this.#writeAll(malformedPdus());
+        return this.#writeAll(this.#options.malformed());
       case "oversized_length":
-        return this.#writeAll(oversizedHeader());
+        return this.#writeAll(this.#options.oversized());
     }
   }
 
   /** To be called with every new connection. */
-  onConnection({ socket }: Connection): void {
+  onConnection({ socket }: Peer): void {
     if (this.faults.is("half_open")) {
       socket.pause();
     }
@@ -45,7 +54,7 @@ export class FaultInjector {
 
   /** Drops every connection, with what was not written yet. */
   dropAll(): void {
-    for (const { session } of this.#connections) {
+    for (const { session } of this.#options.connections) {
       session.destroy();
     }
   }
@@ -56,10 +65,10 @@ export class FaultInjector {
       this.dropAll();
     }
     if (fault.mode === "half_open") {
-      for (const { socket } of this.#connections) {
+      for (const { socket } of this.#options.connections) {
         socket.pause();
       }
-      this.#schedule.after(fault.seconds * 1_000, () => this.#resume());
+      this.#options.schedule.after(fault.seconds * 1_000, () => this.#resume());
     }
   }
 
@@ -68,20 +77,14 @@ export class FaultInjector {
     if (this.faults.is("half_open")) {
       return;
     }
-    for (const { socket } of this.#connections) {
+    for (const { socket } of this.#options.connections) {
       socket.resume();
     }
   }
 
-  #unbindAll(): void {
-    for (const { session } of this.#connections) {
-      session.request({ command: "unbind" }, () => session.close());
-    }
-  }
-
   #writeAll(garbage: Buffer): void {
-    for (const { session, socket, bound } of this.#connections) {
-      if (bound !== undefined && session.isOpen) {
+    for (const { session, socket, boundAs } of this.#options.connections) {
+      if (boundAs !== undefined && session.isOpen) {
         session.flush();
         socket.write(garbage);
       }

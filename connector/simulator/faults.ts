@@ -3,41 +3,50 @@ import { z } from "zod";
 /** How long a fault lasts. */
 const seconds = z.number().positive().max(3_600).default(10);
 
-/** What can go wrong with the sessions of the SMSC, all of them at once. */
-export const faultSchema = z.discriminatedUnion("mode", [
+/** What can go wrong whatever the sessions speak. A submit is a submit_sm or an operation 51. */
+const faults = [
   /** Ends every fault that lasts. */
   z.object({ mode: z.literal("none") }),
   /** Drops every connection, as a network that fails does. */
   z.object({ mode: z.literal("drop") }),
-  /** Drops every connection, and refuses binds with ESME_RALYBND as if the old sessions were still there. */
+  /** Drops every connection, and refuses binds (ESME_RALYBND, error 04) as if the old sessions were still there. */
   z.object({ mode: z.literal("ghost"), seconds }),
-  /** Unbinds every session. */
+  /** Unbinds every session; UCP has no word for it, and its connections are closed. */
   z.object({ mode: z.literal("unbind") }),
-  /** Sends every session a PDU of an unknown command, a deliver_sm that ends too early and a response nobody asked for. */
+  /** Sends every session a request of an unknown command, a deliver_sm that lacks its end and a response nobody asked for. */
   z.object({ mode: z.literal("malformed_pdu") }),
-  /** Sends every session a header whose command_length is 2 GB. */
+  /** Sends every session a header whose command_length is 2 GB, or a UCP frame that does not end. */
   z.object({ mode: z.literal("oversized_length") }),
   /** Reads nothing from any connection, new ones included. */
   z.object({ mode: z.literal("half_open"), seconds }),
-  /** Answers every submit_sm with ESME_RTHROTTLED. */
+  /** Refuses every submit with ESME_RTHROTTLED, or error 04. */
   z.object({ mode: z.literal("throttle"), seconds }),
-  /** Answers every submit_sm with ESME_RINVBNDSTS. */
+  /** Refuses every submit with ESME_RINVBNDSTS, or error 07. */
   z.object({ mode: z.literal("not_bound"), seconds }),
-  /** Neither takes nor answers any submit_sm. */
+  /** Neither takes nor answers any submit. */
   z.object({ mode: z.literal("no_response"), seconds }),
-  /** Takes submit_sm, and answers each this much later. */
+  /** Takes submits, and answers each this much later. */
   z.object({ mode: z.literal("slow"), seconds, delayMs: z.number().int().min(1).max(600_000).default(1_000) }),
-  /** Takes submit_sm, and answers every other one after the one that came behind it. */
+  /** Takes submits, and answers every other one after the one that came behind it. */
   z.object({ mode: z.literal("out_of_order"), seconds }),
-  /** Takes submit_sm, and answers under a number nobody waits for. */
+  /** Takes submits, and answers under a number nobody waits for. */
   z.object({ mode: z.literal("wrong_sequence"), seconds }),
-  /** Takes submit_sm, and answers with a message_id that is too long to be one. */
+  /** Takes submits, and answers with a message_id too long to be one, or a result that is neither positive nor negative. */
   z.object({ mode: z.literal("malformed_response"), seconds }),
+] as const;
+
+/** What can go wrong with the sessions of the SMSC, all of them at once. */
+export const faultSchema = z.discriminatedUnion("mode", [
+  ...faults,
   /** Answers submit_sm with congestion_state (SMPP 5.0 §4.8.4.18) on sessions that speak 5.0. */
   z.object({ mode: z.literal("congested"), seconds, state: z.number().int().min(0).max(100).default(95) }),
 ]);
 
+/** The same where EMI/UCP is spoken, which has no congestion_state. */
+export const ucpFaultSchema = z.discriminatedUnion("mode", faults);
+
 export type Fault = z.infer<typeof faultSchema>;
+export type UcpFault = z.infer<typeof ucpFaultSchema>;
 export type LastingFault = Extract<Fault, { seconds: number }>;
 
 /** The faults in force, each until its time is over. Several may be at once. */

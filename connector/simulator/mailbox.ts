@@ -1,43 +1,44 @@
-import { commandStatus } from "../smpp/constants.ts";
-import type { SubmitSmFields } from "../smpp/pdu.ts";
-import type { RequestOutcome } from "../smpp/requests.ts";
-import type { Session } from "../smpp/session.ts";
+/** What came of an attempt. done: the peer took it, or refused it for good. later: it refused it for now. lost: no answer. */
+export type Verdict = "done" | "later" | "lost";
 
-/** A deliver_sm on its way to whoever is bound. */
-export interface Delivery {
-  /** Called for each attempt. */
-  message: () => SubmitSmFields;
+/** A message on its way to whoever is bound. */
+export interface Delivery<Content> {
+  content: Content;
   /** The peer took it, or refused it for good. Once. */
   onDone: () => void;
 }
 
-export interface MailboxOptions {
-  /** deliver_sm that may wait for their response at one session. */
+export interface MailboxOptions<Session, Content> {
+  /** Messages that may wait for their answer at one session. */
   windowSize: number;
-  /** Tries again later what a peer refused for now. */
-  later: (retry: () => void) => void;
-  /** A deliver_sm was written; it may be a repetition. */
+  /** Whether the session would take one more now. */
+  hasRoom: (session: Session) => boolean;
+  /** Sends it; `onVerdict` tells the rest. False where the protocol cannot say it: then nothing was sent. */
+  send: (session: Session, content: Content, onVerdict: (verdict: Verdict) => void) => boolean;
+  /** It was sent; it may be a repetition. */
   onSent: () => void;
+  /** Tries again later what a peer refused for now. */
+  onRefused: (delivery: Delivery<Content>) => void;
 }
 
-interface Receiver {
+interface Receiver<Session> {
   session: Session;
   inFlight: number;
 }
 
 /**
- * The deliver_sm of one system_id: each goes to one of its bound receivers, in turn, again and again until acknowledged.
- * While none is bound they wait.
+ * The messages for one system_id: each goes to one of its sessions, in turn, again and again until acknowledged. While there
+ * is none they wait.
  */
-export class Mailbox {
-  readonly #options: MailboxOptions;
-  readonly #receivers: Receiver[] = [];
+export class Mailbox<Session, Content> {
+  readonly #options: MailboxOptions<Session, Content>;
+  readonly #receivers: Receiver<Session>[] = [];
   #turn = 0;
   /** A queue: what is before `#head` has been sent. */
-  #waiting: Delivery[] = [];
+  #waiting: Delivery<Content>[] = [];
   #head = 0;
 
-  constructor(options: MailboxOptions) {
+  constructor(options: MailboxOptions<Session, Content>) {
     this.#options = options;
   }
 
@@ -45,7 +46,11 @@ export class Mailbox {
     return this.#waiting.length - this.#head;
   }
 
-  deliver(delivery: Delivery): void {
+  get hasReceivers(): boolean {
+    return this.#receivers.length > 0;
+  }
+
+  deliver(delivery: Delivery<Content>): void {
     this.#waiting.push(delivery);
     this.pump();
   }
@@ -82,30 +87,25 @@ export class Mailbox {
     }
   }
 
-  #nextReceiver(): Receiver | undefined {
+  #nextReceiver(): Receiver<Session> | undefined {
+    const { windowSize, hasRoom } = this.#options;
     for (let tried = 0; tried < this.#receivers.length; tried++) {
       const receiver = this.#receivers[this.#turn++ % this.#receivers.length];
-      if (
-        receiver !== undefined &&
-        receiver.inFlight < this.#options.windowSize &&
-        receiver.session.isOpen &&
-        !receiver.session.congested
-      ) {
+      if (receiver !== undefined && receiver.inFlight < windowSize && hasRoom(receiver.session)) {
         return receiver;
       }
     }
     return undefined;
   }
 
-  #send(receiver: Receiver, delivery: Delivery): void {
+  #send(receiver: Receiver<Session>, delivery: Delivery<Content>): void {
     receiver.inFlight++;
-    const onOutcome = (outcome: RequestOutcome): void => {
+    const onVerdict = (verdict: Verdict): void => {
       receiver.inFlight--;
-      this.#settle(delivery, outcome);
+      this.#settle(delivery, verdict);
       this.pump();
     };
-    const error = receiver.session.request({ ...delivery.message(), command: "deliver_sm" }, onOutcome);
-    if (error === undefined) {
+    if (this.#options.send(receiver.session, delivery.content, onVerdict)) {
       this.#options.onSent();
     } else {
       receiver.inFlight--;
@@ -113,19 +113,15 @@ export class Mailbox {
     }
   }
 
-  #settle(delivery: Delivery, outcome: RequestOutcome): void {
-    if (outcome.kind === "closed") {
-      this.#waiting.push(delivery);
-      return;
-    }
-    switch (outcome.kind === "response" ? outcome.pdu.commandStatus : undefined) {
-      case commandStatus.ESME_ROK:
-      case commandStatus.ESME_RX_P_APPN:
-      case commandStatus.ESME_RX_R_APPN:
-        delivery.onDone();
+  #settle(delivery: Delivery<Content>, verdict: Verdict): void {
+    switch (verdict) {
+      case "done":
+        return delivery.onDone();
+      case "later":
+        return this.#options.onRefused(delivery);
+      case "lost":
+        this.#waiting.push(delivery);
         return;
-      default:
-        this.#options.later(() => this.deliver(delivery));
     }
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { listenControl } from "./control.ts";
+import { HttpOperatorSimulator } from "./http/operator.ts";
 import { receiptForms } from "./receipt.ts";
 import type { SmscOptions } from "./smsc.ts";
 import { SmscSimulator } from "./smsc.ts";
@@ -11,6 +12,10 @@ const usage = `npm run simulator -- [flags]
   --host HOST              address to listen on (127.0.0.1)
   --port PORT              port to listen on, 0 for a free one (2775)
   --ucp-port PORT          speak EMI/UCP there, 0 for a free port (none)
+  --http-port PORT         be an operator with an HTTP API there, 0 for a free port (none)
+  --http-token TOKEN       the only bearer token it lets in (any)
+  --http-receipt-url URL   where it reports receipts (what a message says)
+  --http-inbound-url URL   where it reports texts from handsets (nowhere)
   --system-id ID           the only system_id or OAdC let in (any)
   --password PASSWORD      the only password let in (any)
   --tls-cert FILE          speak TLS with this certificate, PEM
@@ -19,6 +24,7 @@ const usage = `npm run simulator -- [flags]
   --receipt-delay-ms MS    from submit_sm to its receipt (500)
   --receipt-form FORM      text, tlv or both (text)
   --data FILE              SQLite file that keeps submits and outstanding receipts (memory)
+  --ucp-data FILE          the same for those of EMI/UCP (memory)
   --control-port PORT      HTTP control on 127.0.0.1, 0 for a free port (none)
   --json                   one line of JSON when ready`;
 
@@ -28,6 +34,10 @@ const flagsObject = z.object({
   host: z.string().default("127.0.0.1"),
   port: portSchema.default(2775),
   "ucp-port": portSchema.optional(),
+  "http-port": portSchema.optional(),
+  "http-token": z.string().optional(),
+  "http-receipt-url": z.url().optional(),
+  "http-inbound-url": z.url().optional(),
   "system-id": z.string().optional(),
   password: z.string().optional(),
   "tls-cert": z.string().optional(),
@@ -36,6 +46,7 @@ const flagsObject = z.object({
   "receipt-delay-ms": z.coerce.number().int().min(0).default(500),
   "receipt-form": z.enum(receiptForms).default("text"),
   data: z.string().optional(),
+  "ucp-data": z.string().optional(),
   "control-port": portSchema.optional(),
   json: z.boolean().default(false),
   help: z.boolean().default(false),
@@ -70,6 +81,10 @@ function readFlags(): Flags | string {
         host: { type: "string" },
         port: { type: "string" },
         "ucp-port": { type: "string" },
+        "http-port": { type: "string" },
+        "http-token": { type: "string" },
+        "http-receipt-url": { type: "string" },
+        "http-inbound-url": { type: "string" },
         "system-id": { type: "string" },
         password: { type: "string" },
         "tls-cert": { type: "string" },
@@ -78,6 +93,7 @@ function readFlags(): Flags | string {
         "receipt-delay-ms": { type: "string" },
         "receipt-form": { type: "string" },
         data: { type: "string" },
+        "ucp-data": { type: "string" },
         "control-port": { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean" },
@@ -101,17 +117,48 @@ function optionsFrom(flags: Flags): SmscOptions {
     ...(tls !== undefined && { tls }),
     ...(flags["system-id"] === undefined ? {} : { systemId: flags["system-id"] }),
     ...(flags.password === undefined ? {} : { password: flags.password }),
-    ...(flags.data === undefined ? {} : { dataFile: flags.data }),
   };
+}
+
+/** The operator with an HTTP API, where one was asked for. */
+function httpOperatorFrom(flags: Flags): HttpOperatorSimulator | undefined {
+  const {
+    "http-port": port,
+    "http-token": token,
+    "http-receipt-url": receiptUrl,
+    "http-inbound-url": inboundUrl,
+  } = flags;
+  if (port === undefined) {
+    return undefined;
+  }
+  return new HttpOperatorSimulator({
+    host: flags.host,
+    port,
+    receiptDelayMs: flags["receipt-delay-ms"],
+    now: () => Date.now(),
+    ...(token !== undefined && { token }),
+    ...(receiptUrl !== undefined && { receiptUrl }),
+    ...(inboundUrl !== undefined && { inboundUrl }),
+  });
+}
+
+/** Which file a simulator keeps its submits in. */
+function dataIn(dataFile: string | undefined): { dataFile?: string } {
+  return dataFile === undefined ? {} : { dataFile };
 }
 
 async function run(flags: Flags): Promise<void> {
   const options = optionsFrom(flags);
-  const smsc = new SmscSimulator(options);
+  const smsc = new SmscSimulator({ ...options, ...dataIn(flags.data) });
   const { host, port } = await smsc.listen();
   const ucpPort = flags["ucp-port"];
-  const ucpSmsc = ucpPort === undefined ? undefined : new UcpSmscSimulator({ ...options, port: ucpPort });
+  const ucpSmsc =
+    ucpPort === undefined
+      ? undefined
+      : new UcpSmscSimulator({ ...options, ...dataIn(flags["ucp-data"]), port: ucpPort });
   const ucp = await ucpSmsc?.listen();
+  const httpOperator = httpOperatorFrom(flags);
+  const http = await httpOperator?.listen();
   const controlPort = flags["control-port"];
   const control = controlPort === undefined ? undefined : await listenControl(smsc, controlPort, ucpSmsc);
 
@@ -123,7 +170,7 @@ async function run(flags: Flags): Promise<void> {
     ending = true;
     control?.server.closeAllConnections();
     control?.server.close();
-    void Promise.all([smsc.close(), ucpSmsc?.close()]).then(() => process.exit(0));
+    void Promise.all([smsc.close(), ucpSmsc?.close(), httpOperator?.close()]).then(() => process.exit(0));
   };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
@@ -131,12 +178,19 @@ async function run(flags: Flags): Promise<void> {
   process.on("disconnect", end);
 
   if (flags.json) {
-    const ports = { ...(ucp && { ucpPort: ucp.port }), ...(control && { controlPort: control.port }) };
+    const ports = {
+      ...(ucp && { ucpPort: ucp.port }),
+      ...(http && { httpPort: http.port }),
+      ...(control && { controlPort: control.port }),
+    };
     console.log(JSON.stringify({ ready: true, host, port, ...ports }));
   } else {
     console.log(`SMSC simulator on ${host}:${port}`);
     if (ucp !== undefined) {
       console.log(`EMI/UCP on ${ucp.host}:${ucp.port}`);
+    }
+    if (http !== undefined) {
+      console.log(`HTTP operator on http://${http.host}:${http.port}`);
     }
     if (control !== undefined) {
       console.log(`Control on http://127.0.0.1:${control.port}`);

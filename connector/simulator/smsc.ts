@@ -1,74 +1,41 @@
 import type { Socket } from "node:net";
 import { commandStatus, interfaceVersion, messageState } from "../smpp/constants.ts";
-import type { BindRequest, QuerySm, QuerySmResponse } from "../smpp/pdu.ts";
+import type { BindRequest, QuerySm, QuerySmResponse, SubmitSmFields } from "../smpp/pdu.ts";
 import { Session } from "../smpp/session.ts";
-import type { BindMode, Connection, Counter } from "./connection.ts";
-import { handleRequest } from "./connection.ts";
-import { FaultInjector } from "./fault-injector.ts";
+import type { CentreOptions, CentreProtocol, CentreStats } from "./centre.ts";
+import { Centre, openStore } from "./centre.ts";
+import { sendDeliver } from "./deliver-sm.ts";
+import type { BindMode, Counter, EsmeConnection } from "./esme.ts";
+import { handleRequest } from "./esme.ts";
 import type { Fault } from "./faults.ts";
-import type { ServerTls } from "./listener.ts";
-import { Listener } from "./listener.ts";
-import { Mailbox } from "./mailbox.ts";
-import { numberOfId } from "./message-id.ts";
+import { malformedPdus, oversizedHeader } from "./garbage.ts";
+import { numberOfId, responseId } from "./message-id.ts";
 import type { MobileOriginated } from "./mobile-originated.ts";
 import { inboundMessage } from "./mobile-originated.ts";
 import { outcomeNamed } from "./outcomes.ts";
 import type { ReceiptForm } from "./receipt.ts";
-import { timeDigits } from "./receipt.ts";
-import { Schedule } from "./schedule.ts";
-import { SqliteSubmitStore } from "./sqlite-submit-store.ts";
-import { SubmitDesk } from "./submit-desk.ts";
+import { receiptOf, timeDigits } from "./receipt.ts";
+import type { SubmitSmTicket } from "./submit-sm.ts";
+import { answerSubmit, isReceiptWanted, submittedBy } from "./submit-sm.ts";
 import type { SubmitRecord, SubmitStore } from "./submit-store.ts";
-import { MemorySubmitStore } from "./submit-store.ts";
 
-export interface SmscOptions {
-  host: string;
-  /** 0 takes a free one. */
-  port: number;
-  /** The one system_id let in; any when absent. */
-  systemId?: string;
-  /** Any when absent. */
-  password?: string;
-  /** Plain TCP when absent. */
-  tls?: ServerTls;
+export interface SmscOptions extends CentreOptions {
   /** The newest interface_version it speaks; 0x34 when absent. */
   interfaceVersion?: number;
   /** command_status for binds of a newer version; they are let in with its own when absent. */
   newerVersionStatus?: number;
-  receiptDelayMs: number;
   receiptForm: ReceiptForm;
-  /** SQLite file for submits and outstanding receipts; in memory when absent. */
-  dataFile?: string;
-  /** Epoch milliseconds. */
-  now: () => number;
-  /** Milliseconds of a clock that never jumps. */
-  monotonicMs?: () => number;
   /** Sessions one system_id may have before ESME_RALYBND. */
   maxSessions?: number;
-  /** deliver_sm that may wait for their response at one session. */
-  deliverWindowSize?: number;
-  /** How long a deliver_sm refused for now is kept before it is sent again. */
-  redeliverDelayMs?: number;
   enquireLinkIntervalMs?: number;
-  responseTimeoutMs?: number;
 }
 
-export interface SmscStats {
-  submits: number;
-  accepted: number;
-  refused: number;
-  unanswered: number;
-  receiptsAcknowledged: number;
-  inboundAcknowledged: number;
-  /** deliver_sm written, repetitions included. */
-  delivers: number;
-  /** deliver_sm that no session has taken yet. */
-  waiting: number;
+export interface SmscStats extends CentreStats {
   sessions: { systemId: string; mode: BindMode }[];
 }
 
-/** The mailbox every receiver takes from, whatever its system_id. */
-const anybody = "";
+/** A deliver_sm, made for each attempt. */
+type DeliverContent = () => SubmitSmFields;
 
 /**
  * A simulated SMSC: a real SMPP 3.4 server whose outcomes are chosen by the last digits of the destination (see
@@ -76,113 +43,96 @@ const anybody = "";
  */
 export class SmscSimulator {
   readonly #options: SmscOptions;
-  readonly #monotonicMs: () => number;
-  readonly #listener: Listener;
   readonly #store: SubmitStore;
-  readonly #schedule: Schedule;
-  readonly #desk: SubmitDesk;
-  readonly #connections = new Set<Connection>();
-  readonly #injector: FaultInjector;
-  readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #centre: Centre<Session, EsmeConnection, SubmitSmTicket, DeliverContent>;
   readonly #counter: Counter;
-  #delivers = 0;
-  #inboundAcknowledged = 0;
 
   constructor(options: SmscOptions) {
     this.#options = options;
-    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
-    this.#store = options.dataFile === undefined ? new MemorySubmitStore() : new SqliteSubmitStore(options.dataFile);
-    this.#schedule = new Schedule(this.#monotonicMs);
-    this.#injector = new FaultInjector(this.#connections, this.#schedule, this.#monotonicMs);
-    this.#desk = new SubmitDesk({
-      store: this.#store,
-      schedule: this.#schedule,
-      faults: this.#injector.faults,
-      receiptDelayMs: options.receiptDelayMs,
-      receiptForm: options.receiptForm,
-      now: options.now,
-      deliver: (systemId, delivery) => this.#mailbox(systemId).deliver(delivery),
-    });
+    this.#store = openStore(options);
+    this.#centre = new Centre(options, this.#store, this.#protocol());
     this.#counter = {
       admit: (bind) => this.#admit(bind),
       interfaceVersion: this.#interfaceVersion,
-      onBound: (connection) => this.#onBound(connection),
-      onSubmit: (connection, systemId, submit) => this.#desk.take(connection, systemId, submit),
+      onBound: (connection) => this.#centre.onBound(connection),
+      onSubmit: (connection, systemId, submit) =>
+        this.#centre.take({ connection, sequence: submit.sequence }, submittedBy(systemId, submit)),
       query: (systemId, query) => this.#query(systemId, query),
     };
-    this.#listener = new Listener(options.tls, (socket) => this.#accept(socket));
   }
 
   /** Resolves with where it listens; rejects when it cannot. */
-  async listen(): Promise<{ host: string; port: number }> {
-    const { host } = this.#options;
-    const port = await this.#listener.listen(host, this.#options.port);
-    this.#desk.resume();
-    return { host, port };
+  listen(): Promise<{ host: string; port: number }> {
+    return this.#centre.listen();
   }
 
   /** Drops every connection and forgets what is not in the data file. */
-  async close(): Promise<void> {
-    this.disconnectAll();
-    await this.#listener.close();
-    this.#schedule.close();
-    this.#store.close();
+  close(): Promise<void> {
+    return this.#centre.close();
   }
 
   /** Drops every connection, as a network that fails does; it goes on listening. */
   disconnectAll(): void {
-    this.#injector.dropAll();
+    this.inject({ mode: "drop" });
   }
 
   /** Makes sessions go wrong, at once or for a while. */
   inject(fault: Fault): void {
-    this.#injector.inject(fault);
+    this.#centre.inject(fault);
   }
 
   /** Sends an MO. Resolves when a session took it, which may be never. */
   injectMo(inbound: MobileOriginated): Promise<void> {
-    const systemId = inbound.systemId ?? anybody;
     const message = inboundMessage(inbound);
-    return new Promise((resolve) => {
-      const onDone = (): void => {
-        this.#inboundAcknowledged++;
-        resolve();
-      };
-      this.#mailbox(systemId).deliver({ message: () => message, onDone });
-    });
+    return this.#centre.deliver(inbound.systemId, () => message);
   }
 
   stats(): SmscStats {
-    const waiting = [...this.#mailboxes.values()].reduce((sum, mailbox) => sum + mailbox.waiting, 0);
-    return {
-      ...this.#desk.counts,
-      inboundAcknowledged: this.#inboundAcknowledged,
-      delivers: this.#delivers,
-      waiting,
-      sessions: this.#bound(),
-    };
+    return { ...this.#centre.stats(), sessions: this.#bound() };
   }
 
   /** Submits seen, by ascending number. */
   submits(afterNumber: number, limit: number): SubmitRecord[] {
-    return this.#store.page(afterNumber, limit);
+    return this.#centre.submits(afterNumber, limit);
   }
 
-  #accept(socket: Socket): void {
-    const { enquireLinkIntervalMs = 30_000, responseTimeoutMs = 30_000 } = this.#options;
+  #protocol(): CentreProtocol<Session, EsmeConnection, SubmitSmTicket, DeliverContent> {
+    return {
+      open: (socket, callbacks) => this.#open(socket, callbacks),
+      deliverWindowSize: 500,
+      hasRoom: (session) => session.isOpen && !session.congested,
+      send: sendDeliver,
+      receives: ({ bound }) => bound?.mode !== "transmitter",
+      unbind: ({ session }) => session.request({ command: "unbind" }, () => session.close()),
+      malformed: malformedPdus,
+      oversized: oversizedHeader,
+      carrierMessageId: (number, _submit, { idForm }) => responseId(number, idForm),
+      answer: (ticket, status, messageId) => answerSubmit(ticket, status, messageId, this.#centre.faults),
+      isWanted: isReceiptWanted,
+      receipt: (submit, state, doneMs) => () => receiptOf(submit, state, this.#options.receiptForm, doneMs),
+    };
+  }
+
+  #open(
+    socket: Socket,
+    {
+      onDrain,
+      onClose,
+    }: Parameters<CentreProtocol<Session, EsmeConnection, SubmitSmTicket, DeliverContent>["open"]>[1],
+  ): EsmeConnection {
+    const { monotonicMs = () => performance.now(), enquireLinkIntervalMs = 30_000 } = this.#options;
     const session: Session = new Session({
       socket,
-      monotonicMs: this.#monotonicMs,
+      monotonicMs,
       enquireLinkIntervalMs,
-      responseTimeoutMs,
+      responseTimeoutMs: this.#options.responseTimeoutMs ?? 30_000,
       pauseReadingWhenCongested: true,
       onRequest: (pdu) => handleRequest(connection, pdu, this.#counter),
-      onDrain: () => this.#pump(connection),
-      onClose: () => this.#onClose(connection),
+      onDrain: () => onDrain(connection),
+      onClose: () => onClose(connection),
     });
-    const connection: Connection = { session, socket, bound: undefined };
-    this.#connections.add(connection);
-    this.#injector.onConnection(connection);
+    const connection: EsmeConnection = { session, socket, boundAs: undefined, bound: undefined };
+    return connection;
   }
 
   get #interfaceVersion(): number {
@@ -194,7 +144,7 @@ export class SmscSimulator {
     if (newerVersionStatus !== undefined && bind.interfaceVersion > this.#interfaceVersion) {
       return newerVersionStatus;
     }
-    if (this.#injector.faults.is("ghost")) {
+    if (this.#centre.faults.is("ghost")) {
       return commandStatus.ESME_RALYBND;
     }
     if (bind.systemId === "" || (systemId !== undefined && bind.systemId !== systemId)) {
@@ -208,40 +158,16 @@ export class SmscSimulator {
   }
 
   #bound(): { systemId: string; mode: BindMode }[] {
-    return [...this.#connections].flatMap(({ session, bound }) =>
-      bound === undefined || !session.isOpen ? [] : [{ systemId: bound.systemId, mode: bound.mode }],
+    return [...this.#centre.connections].flatMap(({ session, boundAs, bound }) =>
+      bound === undefined || boundAs === undefined || !session.isOpen ? [] : [{ systemId: boundAs, mode: bound.mode }],
     );
   }
 
-  #onBound(connection: Connection): void {
-    for (const mailbox of this.#mailboxesOf(connection)) {
-      mailbox.attach(connection.session);
-    }
-  }
-
-  #onClose(connection: Connection): void {
-    this.#connections.delete(connection);
-    for (const mailbox of this.#mailboxesOf(connection)) {
-      mailbox.detach(connection.session);
-      mailbox.pump();
-    }
-  }
-
-  #pump(connection: Connection): void {
-    for (const mailbox of this.#mailboxesOf(connection)) {
-      mailbox.pump();
-    }
-  }
-
-  #mailboxesOf({ bound }: Connection): Mailbox[] {
-    const receives = bound !== undefined && bound.mode !== "transmitter";
-    return receives ? [this.#mailbox(bound.systemId), this.#mailbox(anybody)] : [];
-  }
-
-  #query(systemId: string, { messageId }: QuerySm): Omit<QuerySmResponse, "command" | "messageId"> {
+  #query(systemId: string, { messageId, sourceAddr }: QuerySm): Omit<QuerySmResponse, "command" | "messageId"> {
     const number = numberOfId(messageId);
     const found = number === undefined ? undefined : this.#store.find(number);
-    if (found === undefined || found.carrierMessageId === null || found.systemId !== systemId) {
+    const isTheirs = found?.systemId === systemId && found.source === sourceAddr;
+    if (!isTheirs || found.carrierMessageId === null) {
       return { commandStatus: commandStatus.ESME_RQUERYFAIL, finalDate: "", messageState: 0, errorCode: 0 };
     }
     const finalMs = found.atMs + this.#options.receiptDelayMs;
@@ -252,20 +178,5 @@ export class SmscSimulator {
       messageState: messageState[isFinal ? outcomeNamed(found.outcome).finalState : "enroute"],
       errorCode: 0,
     };
-  }
-
-  #mailbox(systemId: string): Mailbox {
-    let mailbox = this.#mailboxes.get(systemId);
-    if (mailbox === undefined) {
-      mailbox = new Mailbox({
-        windowSize: this.#options.deliverWindowSize ?? 500,
-        later: (retry) => this.#schedule.after(this.#options.redeliverDelayMs ?? 1_000, retry),
-        onSent: () => {
-          this.#delivers++;
-        },
-      });
-      this.#mailboxes.set(systemId, mailbox);
-    }
-    return mailbox;
   }
 }

@@ -1,49 +1,67 @@
 import type { MessageState } from "../smpp/constants.ts";
-import { commandStatus, registeredDelivery, tlvTag } from "../smpp/constants.ts";
-import type { SubmitSm } from "../smpp/pdu.ts";
-import { findTlv } from "../smpp/pdu.ts";
+import { commandStatus } from "../smpp/constants.ts";
 import { Attempts } from "./attempts.ts";
 import type { Connection } from "./connection.ts";
 import type { Faults } from "./faults.ts";
 import type { Delivery } from "./mailbox.ts";
-import { firstNumber, responseId } from "./message-id.ts";
+import { firstNumber } from "./message-id.ts";
 import type { Outcome, Reaction } from "./outcomes.ts";
 import { outcomeFor, outcomeNamed } from "./outcomes.ts";
-import type { ReceiptForm } from "./receipt.ts";
-import { receiptOf } from "./receipt.ts";
 import type { Schedule } from "./schedule.ts";
 import { SubmitAnswers } from "./submit-answers.ts";
 import type { SubmitRecord, SubmitStore } from "./submit-store.ts";
 
-export interface SubmitDeskOptions {
+/** A submit as a protocol reads it. */
+export type Submitted = Omit<SubmitRecord, "number" | "carrierMessageId" | "commandStatus" | "outcome" | "atMs">;
+
+/** What a submit is answered over: the connection, and what the protocol needs to name the submit. */
+export interface Ticket {
+  connection: Connection;
+}
+
+/** How a protocol says what the desk decides. */
+export interface SubmitProtocol<Asked extends Ticket, Content> {
+  /** The id of an accepted message; no two share one. */
+  carrierMessageId: (number: number, submit: Submitted, outcome: Outcome) => string;
+  /** `carrierMessageId` is empty where the status is not ESME_ROK. */
+  answer: (ticket: Asked, status: number, carrierMessageId: string) => void;
+  /** Whether who submitted asked to be told of this state. */
+  isWanted: (submit: Submitted, state: MessageState) => boolean;
+  /** What tells of `state`. */
+  receipt: (submit: SubmitRecord, state: MessageState, doneMs: number) => Content;
+}
+
+export interface SubmitDeskOptions<Asked extends Ticket, Content> {
+  protocol: SubmitProtocol<Asked, Content>;
   store: SubmitStore;
   schedule: Schedule;
   faults: Faults;
   receiptDelayMs: number;
-  receiptForm: ReceiptForm;
+  /** Epoch milliseconds. */
   now: () => number;
-  deliver: (systemId: string, delivery: Delivery) => void;
+  deliver: (systemId: string, delivery: Delivery<Content>) => void;
+  /** Whether as many messages wait for their receivers as there may. */
+  isFull: () => boolean;
 }
 
 /** A submit that was decided on and is acted on when it is stored. */
-interface Decision {
-  connection: Connection;
-  sequence: number;
+interface Decision<Asked extends Ticket> {
+  ticket: Asked;
   submit: SubmitRecord;
   outcome: Outcome;
   reaction: Reaction | undefined;
 }
 
 /**
- * Takes submit_sm: decides by the destination, stores all that came in one turn of the event loop in one transaction, then
+ * Takes submits: decides by the destination, stores all that came in one turn of the event loop in one transaction, then
  * answers them and sets their receipts on the way.
  */
-export class SubmitDesk {
-  readonly #options: SubmitDeskOptions;
+export class SubmitDesk<Asked extends Ticket, Content> {
+  readonly #options: SubmitDeskOptions<Asked, Content>;
   readonly #attempts = new Attempts();
   readonly #answers: SubmitAnswers;
   readonly #settle = (): void => this.#settleTurn();
-  #decisions: Decision[] = [];
+  #decisions: Decision<Asked>[] = [];
   #settleScheduled = false;
   #nextNumber: number;
   #accepted = 0;
@@ -51,7 +69,7 @@ export class SubmitDesk {
   #unanswered = 0;
   #receiptsAcknowledged = 0;
 
-  constructor(options: SubmitDeskOptions) {
+  constructor(options: SubmitDeskOptions<Asked, Content>) {
     this.#options = options;
     this.#answers = new SubmitAnswers(options.faults, options.schedule);
     // A thousand numbers a millisecond keep ids ascending over restarts of a simulator that remembers nothing.
@@ -75,35 +93,36 @@ export class SubmitDesk {
     }
   }
 
-  take(connection: Connection, systemId: string, pdu: SubmitSm): void {
-    const outcome = outcomeFor(pdu.destinationAddr);
-    const body = bodyOf(pdu);
-    const about = { systemId, source: pdu.sourceAddr, destination: pdu.destinationAddr, body };
-    const fault = faultReaction(this.#options.faults);
-    const reaction = fault ?? (pdu.destinationAddr === "" ? noDestination : this.#attempts.next(outcome, about));
+  take(ticket: Asked, submitted: Submitted): void {
+    const { protocol, store, now } = this.#options;
+    const outcome = outcomeFor(submitted.destination);
+    const reaction = this.#reactionTo(submitted, outcome);
     const number = this.#nextNumber++;
     const accepted = reaction === undefined || reaction.kind === "withhold";
     const submit: SubmitRecord = {
-      ...about,
+      ...submitted,
       number,
-      carrierMessageId: accepted ? responseId(number, outcome.idForm) : null,
-      sourceTon: pdu.sourceAddrTon,
-      sourceNpi: pdu.sourceAddrNpi,
-      destinationTon: pdu.destAddrTon,
-      destinationNpi: pdu.destAddrNpi,
-      esmClass: pdu.esmClass,
-      dataCoding: pdu.dataCoding,
-      registeredDelivery: pdu.registeredDelivery,
+      carrierMessageId: accepted ? protocol.carrierMessageId(number, submitted, outcome) : null,
       commandStatus: statusOf(reaction),
       outcome: outcome.name,
-      atMs: this.#options.now(),
+      atMs: now(),
     };
-    this.#options.store.record(submit);
-    if (accepted && receiptsOf(submit, outcome).length > 0) {
-      this.#options.store.expectReceipts(number);
+    store.record(submit);
+    if (accepted && this.#receiptsOf(submit, outcome).length > 0) {
+      store.expectReceipts(number);
     }
-    this.#decisions.push({ connection, sequence: pdu.sequence, submit, outcome, reaction });
+    this.#decisions.push({ ticket, submit, outcome, reaction });
     this.#scheduleSettle();
+  }
+
+  #reactionTo(submitted: Submitted, outcome: Outcome): Reaction | undefined {
+    const { faults, isFull } = this.#options;
+    if (isFull()) {
+      return { kind: "refuse", commandStatus: commandStatus.ESME_RMSGQFUL };
+    }
+    return (
+      faultReaction(faults) ?? (submitted.destination === "" ? noDestination : this.#attempts.next(outcome, submitted))
+    );
   }
 
   #scheduleSettle(): void {
@@ -121,48 +140,47 @@ export class SubmitDesk {
     const touched = new Set<Connection>();
     for (const decision of decisions) {
       this.#act(decision);
-      touched.add(decision.connection);
+      touched.add(decision.ticket.connection);
     }
     for (const { session } of touched) {
       session.flush();
     }
   }
 
-  #act({ connection, sequence, submit, outcome, reaction }: Decision): void {
+  #act({ ticket, submit, outcome, reaction }: Decision<Asked>): void {
+    const { protocol } = this.#options;
     switch (reaction?.kind) {
-      case "refuse":
+      case "refuse": {
+        const { commandStatus: status } = reaction;
         this.#refused++;
-        return this.#answers.answer(connection, sequence, reaction.commandStatus, "");
+        return this.#answers.give(() => protocol.answer(ticket, status, ""));
+      }
       case "ignore":
         this.#unanswered++;
         return;
       case "disconnect":
         this.#unanswered++;
-        return connection.session.close();
+        return ticket.connection.session.close();
       case "withhold":
         this.#unanswered++;
         return this.#scheduleReceipts(submit, outcome);
-      case undefined:
+      case undefined: {
         this.#accepted++;
         if (outcome.receiptFirst === true) {
           this.#scheduleReceipts(submit, outcome);
         }
-        this.#answers.answer(
-          connection,
-          sequence,
-          commandStatus.ESME_ROK,
-          submit.carrierMessageId ?? "",
-          outcome.responseDelayMs,
-        );
+        const accept = (): void => protocol.answer(ticket, commandStatus.ESME_ROK, submit.carrierMessageId ?? "");
+        this.#answers.give(accept, outcome.responseDelayMs);
         if (outcome.receiptFirst !== true) {
           this.#scheduleReceipts(submit, outcome);
         }
         return;
+      }
     }
   }
 
   #scheduleReceipts(submit: SubmitRecord, outcome: Outcome): void {
-    const states = receiptsOf(submit, outcome);
+    const states = this.#receiptsOf(submit, outcome);
     const { schedule, store, receiptDelayMs, now } = this.#options;
     let left = states.length;
     const onDone = (): void => {
@@ -184,14 +202,16 @@ export class SubmitDesk {
     }
   }
 
+  #receiptsOf(submit: Submitted, { receipts }: Outcome): readonly MessageState[] {
+    return receipts.filter((state) => this.#options.protocol.isWanted(submit, state));
+  }
+
   #deliver(submit: SubmitRecord, state: MessageState, onDone: () => void): void {
-    const { deliver, receiptForm, now } = this.#options;
-    const doneMs = now();
-    deliver(submit.systemId, { message: () => receiptOf(submit, state, receiptForm, doneMs), onDone });
+    const { deliver, protocol, now } = this.#options;
+    deliver(submit.systemId, { content: protocol.receipt(submit, state, now()), onDone });
   }
 }
 
-const noBody = new Uint8Array();
 const noDestination: Reaction = { kind: "refuse", commandStatus: commandStatus.ESME_RINVDSTADR };
 
 /** What befalls every submit while a fault is in force. */
@@ -210,24 +230,4 @@ function statusOf(reaction: Reaction | undefined): number | null {
     return commandStatus.ESME_ROK;
   }
   return reaction.kind === "refuse" ? reaction.commandStatus : null;
-}
-
-/** A copy: the PDU's body is a view that would keep a whole chunk of the socket's alive. */
-function bodyOf(pdu: SubmitSm): Uint8Array {
-  const body = pdu.shortMessage.length > 0 ? pdu.shortMessage : findTlv(pdu.tlvs, tlvTag.message_payload);
-  return body === undefined ? noBody : Buffer.from(body);
-}
-
-/** The receipts the ESME asked for in registered_delivery, SMPP 3.4 §5.2.17. */
-function receiptsOf({ registeredDelivery: asked }: SubmitRecord, outcome: Outcome): readonly MessageState[] {
-  switch (asked & registeredDelivery.receiptMask) {
-    case registeredDelivery.none:
-      return [];
-    case registeredDelivery.failure:
-      return outcome.receipts.filter((state) => state !== "delivered");
-    case registeredDelivery.success:
-      return outcome.receipts.filter((state) => state === "delivered");
-    default:
-      return outcome.receipts;
-  }
 }

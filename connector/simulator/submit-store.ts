@@ -40,14 +40,18 @@ export interface SubmitStore {
   close: () => void;
 }
 
-/** Submits kept in memory; older ones are forgotten. */
+/** Submits kept in memory, and octets of their bodies; older ones are forgotten. */
 const ringSize = 100_000;
+const mostBodyBytes = 64 * 2 ** 20;
 
 /** Remembers the newest submits for as long as the process lives. Numbers must be consecutive. */
 export class MemorySubmitStore implements SubmitStore {
-  readonly #ring: SubmitRecord[] = [];
+  readonly #ring: (SubmitRecord | undefined)[] = [];
   #firstNumber = 0;
   #recorded = 0;
+  /** How many of the recorded are forgotten. */
+  #forgotten = 0;
+  #bodyBytes = 0;
 
   lastNumber(): number {
     return 0;
@@ -56,6 +60,10 @@ export class MemorySubmitStore implements SubmitStore {
   record(submit: SubmitRecord): void {
     if (this.#recorded === 0) {
       this.#firstNumber = submit.number;
+    }
+    this.#bodyBytes += submit.body.length;
+    while (this.#recorded - this.#forgotten >= ringSize || this.#bodyBytes > mostBodyBytes) {
+      this.#forgetOldest();
     }
     this.#ring[this.#recorded++ % ringSize] = submit;
   }
@@ -66,8 +74,7 @@ export class MemorySubmitStore implements SubmitStore {
   }
 
   page(afterNumber: number, limit: number): SubmitRecord[] {
-    const oldest = this.#firstNumber + Math.max(0, this.#recorded - ringSize);
-    const start = Math.max(oldest, afterNumber + 1);
+    const start = Math.max(this.#firstNumber + this.#forgotten, afterNumber + 1);
     const end = Math.min(start + limit, this.#firstNumber + this.#recorded);
     return Array.from({ length: Math.max(0, end - start) }, (_, index) => this.find(start + index)).filter(
       (submit) => submit !== undefined,
@@ -82,4 +89,10 @@ export class MemorySubmitStore implements SubmitStore {
   receiptsDone(): void {}
   commit(): void {}
   close(): void {}
+
+  #forgetOldest(): void {
+    const place = this.#forgotten++ % ringSize;
+    this.#bodyBytes -= this.#ring[place]?.body.length ?? 0;
+    this.#ring[place] = undefined;
+  }
 }

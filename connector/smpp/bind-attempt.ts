@@ -1,36 +1,24 @@
 import type { BindConfig } from "../../src/link/bind-config.ts";
+import type { BindFailure } from "../bind.ts";
+import type { AttemptCallbacks } from "../session/attempt.ts";
+import { startAttempt } from "../session/attempt.ts";
+import type { OpenSocket } from "../session/open-socket.ts";
 import { commandStatus, commandStatusName } from "./constants.ts";
-import type { InterfaceVersion } from "./interface-version.ts";
+import type { AskedVersion, InterfaceVersion } from "./interface-version.ts";
 import { spokenVersion } from "./interface-version.ts";
-import type { OpenSocket } from "./open-socket.ts";
 import type { ReceivedNotice, ReceivedRequest } from "./pdu.ts";
-import type { CloseReason, RequestOutcome } from "./requests.ts";
+import type { RequestOutcome } from "./requests.ts";
 import { Session } from "./session.ts";
-import { describeSocketError } from "./socket-error.ts";
 
-export interface BindFailure {
-  /** For the operator, in a few words. */
-  reason: string;
-  /** The carrier knows us and says no: trying again soon changes nothing. */
-  refused: boolean;
-  /** What the carrier refused the bind with. */
-  commandStatus?: number;
-}
-
-export interface BindAttemptOptions {
+export interface BindAttemptOptions extends AttemptCallbacks<Session> {
   config: BindConfig;
-  /** What the bind asks for. */
-  interfaceVersion: InterfaceVersion;
-  connect: OpenSocket;
+  /** What the bind asks for; it learns from a refusal. */
+  version: AskedVersion;
+  openSocket: OpenSocket;
   monotonicMs: () => number;
   onRequest: (session: Session, pdu: ReceivedRequest) => void;
   onNotice: (pdu: ReceivedNotice) => void;
   onDrain: () => void;
-  /** The session is bound and speaks `version`; `onLost` follows once. */
-  onBound: (session: Session, version: InterfaceVersion) => void;
-  /** The attempt came to nothing; nothing else is called. */
-  onFailed: (failure: BindFailure) => void;
-  onLost: (reason: CloseReason) => void;
 }
 
 const refusals = new Set<number>([
@@ -40,83 +28,42 @@ const refusals = new Set<number>([
   commandStatus.ESME_RINVSYSID,
 ]);
 
-/**
- * One try at one session: connect and bind within bindTimeoutMs. Ends in `onBound` or `onFailed`, unless aborted before;
- * neither is called before this returns.
- */
+/** One try at one session. The log is told which version it speaks. */
 export function startBindAttempt(options: BindAttemptOptions): { abort: () => void } {
-  const { config, connect, monotonicMs } = options;
-  let pending = true;
-  let session: Session | undefined;
-
-  const fail = (failure: BindFailure): void => {
-    if (settle()) {
-      options.onFailed(failure);
-    }
-    if ("destroy" in socket) {
-      socket.destroy();
-    }
-  };
-  const settle = (): boolean => {
-    const first = pending;
-    pending = false;
-    clearTimeout(timer);
-    return first;
-  };
-
-  const socket = connect(config, () => {
-    if (!pending || "reason" in socket) {
-      return;
-    }
-    let bound = false;
-    const opened: Session = new Session({
-      socket,
-      monotonicMs,
-      enquireLinkIntervalMs: config.enquireLinkIntervalMs,
-      responseTimeoutMs: config.responseTimeoutMs,
-      onRequest: (pdu) => options.onRequest(opened, pdu),
-      onNotice: options.onNotice,
-      onDrain: options.onDrain,
-      onClose: (reason) => (bound ? options.onLost(reason) : fail({ reason: reason.detail, refused: false })),
-    });
-    session = opened;
-    const onOutcome = (outcome: RequestOutcome): void => {
-      const failure = bindFailure(outcome);
-      if (failure !== undefined) {
-        fail(failure);
-      } else if (settle()) {
-        bound = true;
-        options.onBound(opened, versionOf(outcome, options.interfaceVersion));
-      }
-    };
-    // The attempt's own timer covers the response too.
-    const error = opened.request(bindRequest(options), onOutcome, { timeoutMs: Number.POSITIVE_INFINITY });
-    if (error !== undefined) {
-      fail({ reason: error.reason, refused: true });
-    }
-  });
-  if ("reason" in socket) {
-    queueMicrotask(() => fail({ reason: socket.reason, refused: true }));
-  } else {
-    socket.on("error", (error) => fail({ reason: describeSocketError(error), refused: false }));
-  }
-
-  const timer = setTimeout(() => {
-    const waitedFor = session === undefined ? "connection" : "answer to the bind";
-    fail({ reason: `no ${waitedFor} within ${config.bindTimeoutMs} ms`, refused: false });
-  }, config.bindTimeoutMs);
-
-  return {
-    abort: () => {
-      settle();
-      if ("destroy" in socket) {
-        socket.destroy();
+  const { config, version, monotonicMs, onRequest, onNotice, onDrain } = options;
+  const { asked } = version;
+  return startAttempt<Session>({
+    ...options,
+    question: "bind",
+    openSession: (socket, onClose) => {
+      const session: Session = new Session({
+        socket,
+        monotonicMs,
+        enquireLinkIntervalMs: config.enquireLinkIntervalMs,
+        responseTimeoutMs: config.responseTimeoutMs,
+        onRequest: (pdu) => onRequest(session, pdu),
+        onNotice,
+        onDrain,
+        onClose,
+      });
+      return session;
+    },
+    ask: (session, { letIn, refused }) => {
+      const onOutcome = (outcome: RequestOutcome): void => {
+        const failure = bindFailure(outcome, version);
+        return failure === undefined ? letIn({ interfaceVersion: versionOf(outcome, asked) }) : refused(failure);
+      };
+      // The attempt's own timer covers the response too.
+      const timing = { timeoutMs: Number.POSITIVE_INFINITY };
+      const error = session.request(bindRequest(config, asked), onOutcome, timing);
+      if (error !== undefined) {
+        refused({ reason: error.reason, refused: true });
       }
     },
-  };
+  });
 }
 
-function bindRequest({ config, interfaceVersion }: BindAttemptOptions) {
+function bindRequest(config: BindConfig, interfaceVersion: InterfaceVersion) {
   return {
     command: `bind_${config.mode}`,
     systemId: config.systemId,
@@ -134,7 +81,7 @@ function versionOf(outcome: RequestOutcome, asked: InterfaceVersion): InterfaceV
   return spokenVersion(asked, tlvs ?? []);
 }
 
-function bindFailure(outcome: RequestOutcome): BindFailure | undefined {
+function bindFailure(outcome: RequestOutcome, version: AskedVersion): BindFailure | undefined {
   if (outcome.kind === "timeout") {
     return { reason: "no answer to the bind", refused: false };
   }
@@ -146,9 +93,8 @@ function bindFailure(outcome: RequestOutcome): BindFailure | undefined {
   if (status === commandStatus.ESME_ROK && command !== "generic_nack") {
     return undefined;
   }
-  return {
-    reason: `the bind was refused: ${commandStatusName(status)}`,
-    refused: refusals.has(status),
-    commandStatus: status,
-  };
+  const reason = `the bind was refused: ${commandStatusName(status)}`;
+  return version.refused(status)
+    ? { reason: `${reason}; next with interface_version 3.4`, refused: false, retriesAtOnce: true }
+    : { reason, refused: refusals.has(status) };
 }

@@ -1,48 +1,26 @@
 import type { BindConfig } from "../../src/link/bind-config.ts";
+import { smppSessionFields } from "../../src/link/session-fields.ts";
+import type { SessionClientOptions } from "../session/client-options.ts";
+import { SessionKeeper } from "../session/keeper.ts";
+import { openSocket } from "../session/open-socket.ts";
+import { Slots } from "../session/slots.ts";
+import { startBindAttempt } from "./bind-attempt.ts";
 import { congestionState, loadShare } from "./congestion.ts";
 import { commandStatus } from "./constants.ts";
-import type { OpenSocket } from "./open-socket.ts";
-import { openSocket } from "./open-socket.ts";
+import { AskedVersion } from "./interface-version.ts";
 import type { DeliverSm, ReceivedNotice, ReceivedResponse, SubmitSmFields } from "./pdu.ts";
 import { PeerMessages } from "./peer-messages.ts";
 import type { QueryResult } from "./query-result.ts";
 import { queryResult } from "./query-result.ts";
 import type { RequestOutcome } from "./requests.ts";
 import type { Session } from "./session.ts";
-import type { BindClientState, BindLog } from "./session-keeper.ts";
-import { SessionKeeper } from "./session-keeper.ts";
-import { Slots } from "./slots.ts";
-import type { LateResult, SubmitResult } from "./submit-result.ts";
 import { lateResult, notBoundHere, submitResult } from "./submit-result.ts";
 
-export type { BindClientState, BindLog } from "./session-keeper.ts";
-
-export interface BindClientOptions<Token> {
-  config: BindConfig;
-  /** Epoch milliseconds, for `sinceMs`. */
-  now: () => number;
-  /** A number in [0, 1), for the jitter of reconnects. */
-  random: () => number;
-  log: BindLog;
-  onState: (status: BindClientState) => void;
-  /** Once for each `submit`, after it returned. */
-  onResult: (token: Token, result: SubmitResult) => void;
-  /** The response to a submit whose result was unknown came all the same, on the same session. At most once for each. */
-  onLateResult?: (token: Token, result: LateResult) => void;
-  /** Once for each `query`, after it returned. */
-  onQueryResult?: (token: Token, result: QueryResult) => void;
-  /**
-   * A receipt or an MO; one that came as data_sm has its body in message_payload. `respond` answers it with a
-   * command_status, at once or later. Its bytes are views of what the socket received: they stay as they are, and keep that
-   * buffer alive.
-   */
-  onDeliver: (deliver: DeliverSm, respond: (commandStatus: number) => void) => void;
-  /** `freeSlots` is above 0 and may have grown: it was bound, results came, the pace allows more, the socket drained. */
-  onReady?: () => void;
-  /** Milliseconds of a clock that never jumps. */
-  monotonicMs?: () => number;
-  openSocket?: OpenSocket;
-}
+/**
+ * A receipt or an MO that came as data_sm has its body in message_payload. The bytes handed to `onDeliver` are views of what
+ * the socket received: they stay as they are, and keep that buffer alive.
+ */
+export type BindClientOptions<Token> = SessionClientOptions<BindConfig, Token, DeliverSm>;
 
 /** Which message is asked about, SMPP 3.4 §4.8.1: the id as submit_sm_resp had it, the source as submit_sm did. */
 export interface MessageQuery {
@@ -50,62 +28,48 @@ export interface MessageQuery {
   source: { address: string; typeOfNumber: number; numberingPlan: number };
 }
 
-/** What a session is made of: another value of any of these takes a new one. */
-const sessionKeys = [
-  "host",
-  "port",
-  "systemId",
-  "password",
-  "systemType",
-  "tls",
-  "interfaceVersion",
-  "mode",
-  "enquireLinkIntervalMs",
-] as const satisfies (keyof BindConfig)[];
-
 /** One bind: holds its session for as long as it is not stopped, and submits and asks through its window. */
 export class BindClient<Token> {
   readonly #options: BindClientOptions<Token>;
   readonly #slots: Slots;
-  readonly #keeper: SessionKeeper;
+  readonly #keeper: SessionKeeper<Session>;
   #config: BindConfig;
-  #started = false;
   #peerMessages: PeerMessages;
-  readonly #drainWaiters = new Set<() => void>();
 
   constructor(options: BindClientOptions<Token>) {
-    const { config, now, random, log, onState, monotonicMs = () => performance.now() } = options;
+    const { config, monotonicMs = () => performance.now() } = options;
     this.#options = options;
     this.#config = config;
     this.#slots = new Slots(config, monotonicMs, () => this.#onSlots());
     this.#peerMessages = this.#newPeerMessages();
-    this.#keeper = new SessionKeeper({
-      config: () => this.#config,
-      now,
+    const version = new AskedVersion(() => this.#config.interfaceVersion);
+    this.#keeper = new SessionKeeper<Session>({
+      ...options,
       monotonicMs,
-      random,
-      log,
-      openSocket: options.openSocket ?? openSocket,
-      onState,
-      onConnecting: () => {
+      config: () => this.#config,
+      attempt: (callbacks) => {
         this.#peerMessages = this.#newPeerMessages();
         this.#slots.setShare(1);
+        return startBindAttempt({
+          ...callbacks,
+          config: this.#config,
+          version,
+          openSocket: options.openSocket ?? openSocket,
+          monotonicMs,
+          onRequest: (session, pdu) => this.#peerMessages.take(session, pdu),
+          onNotice: (pdu) => this.#onNotice(pdu),
+          onDrain: () => this.#slots.announce(),
+        });
       },
       onBound: () => this.#slots.announce(),
-      onLost: () => this.#endDrain(),
-      onRequest: (session, pdu) => this.#peerMessages.take(session, pdu),
-      onNotice: (pdu) => this.#onNotice(pdu),
-      onDrain: () => this.#slots.announce(),
-      drained: (withinMs) => this.#drained(withinMs),
+      isDrained: () => this.#slots.taken === 0 && this.#peerMessages.unanswered === 0,
+      farewell: unbound,
     });
   }
 
   /** Begins to connect. A stopped client stays stopped. */
   start(): void {
-    if (!this.#started) {
-      this.#started = true;
-      this.#keeper.start();
-    }
+    this.#keeper.start();
   }
 
   /**
@@ -134,7 +98,7 @@ export class BindClient<Token> {
         this.#keeper.rebind(session, notBoundHere);
       }
       onResult(token, submitResult(outcome));
-      this.#checkDrained();
+      this.#keeper.checkDrained();
     };
     const onLate = (pdu: ReceivedResponse): void => {
       const result = lateResult(pdu);
@@ -155,18 +119,20 @@ export class BindClient<Token> {
     this.#slots.take();
   }
 
-  /** Asks what became of a message (query_sm). It takes a slot as a submit does; `onQueryResult` tells the rest. */
-  query(token: Token, { messageId, source }: MessageQuery): void {
+  /**
+   * Asks what became of a message (query_sm). It takes a slot as a submit does; `onResult` tells the rest, once and never
+   * before this returns.
+   */
+  query({ messageId, source }: MessageQuery, onResult: (result: QueryResult) => void): void {
     const session = this.#transmitter();
     const obstacle = typeof session === "string" ? session : this.#slots.obstacle();
-    const tell = (result: QueryResult): void => this.#options.onQueryResult?.(token, result);
     if (typeof session === "string" || obstacle !== undefined) {
-      return queueMicrotask(() => tell({ outcome: "unsent", reason: obstacle ?? "not bound" }));
+      return queueMicrotask(() => onResult({ outcome: "unsent", reason: obstacle ?? "not bound" }));
     }
     const onOutcome = (outcome: RequestOutcome): void => {
       this.#onAnswer(outcome);
-      tell(queryResult(outcome));
-      this.#checkDrained();
+      onResult(queryResult(outcome));
+      this.#keeper.checkDrained();
     };
     const { typeOfNumber: sourceAddrTon, numberingPlan: sourceAddrNpi, address: sourceAddr } = source;
     const { responseTimeoutMs: timeoutMs } = this.#config;
@@ -174,7 +140,7 @@ export class BindClient<Token> {
     const error = session.request(pdu, onOutcome, { timeoutMs });
     if (error !== undefined) {
       const { commandStatus: status, reason } = error;
-      return queueMicrotask(() => tell({ outcome: "rejected", commandStatus: status, reason }));
+      return queueMicrotask(() => onResult({ outcome: "rejected", commandStatus: status, reason }));
     }
     this.#slots.take();
   }
@@ -184,7 +150,7 @@ export class BindClient<Token> {
    * a new session, and nothing was taken: stop this client and start another.
    */
   reconfigure(config: BindConfig): boolean {
-    if (sessionKeys.some((key) => JSON.stringify(config[key]) !== JSON.stringify(this.#config[key]))) {
+    if (smppSessionFields.some((key) => JSON.stringify(config[key]) !== JSON.stringify(this.#config[key]))) {
       return false;
     }
     this.#config = config;
@@ -226,31 +192,16 @@ export class BindClient<Token> {
   }
 
   #newPeerMessages(): PeerMessages {
-    return new PeerMessages({ onDeliver: this.#options.onDeliver, onAnswered: () => this.#checkDrained() });
+    return new PeerMessages({ onDeliver: this.#options.onDeliver, onAnswered: () => this.#keeper.checkDrained() });
   }
+}
 
-  #checkDrained(): void {
-    if (this.#slots.taken === 0 && this.#peerMessages.unanswered === 0) {
-      this.#endDrain();
-    }
-  }
+/** How long the answer to an unbind is waited for. */
+const unbindTimeoutMs = 5_000;
 
-  #endDrain(): void {
-    for (const done of this.#drainWaiters) {
-      done();
-    }
-  }
-
-  async #drained(withinMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => done(), withinMs);
-      const done = (): void => {
-        clearTimeout(timer);
-        this.#drainWaiters.delete(done);
-        resolve();
-      };
-      this.#drainWaiters.add(done);
-      this.#checkDrained();
-    });
-  }
+/** Unbinds; whatever the outcome, the session is of no more use. */
+async function unbound(session: Session): Promise<void> {
+  await new Promise<void>((resolve) => {
+    session.request({ command: "unbind" }, () => resolve(), { timeoutMs: unbindTimeoutMs });
+  });
 }

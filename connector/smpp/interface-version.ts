@@ -37,3 +37,27 @@ export function spokenVersion(asked: InterfaceVersion, bindResponseTlvs: readonl
     ? interfaceVersion.smpp50
     : interfaceVersion.smpp34;
 }
+
+/** The version that the next bind asks for. */
+export class AskedVersion {
+  readonly #configured: () => InterfaceVersion;
+  #asked: InterfaceVersion;
+
+  /** @param configured as it is now */
+  constructor(configured: () => InterfaceVersion) {
+    this.#configured = configured;
+    this.#asked = configured();
+  }
+
+  get asked(): InterfaceVersion {
+    return this.#asked;
+  }
+
+  /** A bind was refused with this status. True when another version is worth a try at once. */
+  refused(status: number): boolean {
+    const fallback = fallbackVersion(this.#asked, status);
+    // Refused whatever the version: that was not it, and a carrier that comes to know 5.0 gets it.
+    this.#asked = fallback ?? this.#configured();
+    return fallback !== undefined;
+  }
+}

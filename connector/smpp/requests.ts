@@ -1,3 +1,4 @@
+import type { CloseReason } from "../bind.ts";
 import { Overdue } from "./overdue.ts";
 import type { ReceivedResponse, ResponsePdu } from "./pdu.ts";
 import { Window } from "./window.ts";
@@ -8,13 +9,6 @@ export type RequestOutcome =
   | { kind: "malformed"; reason: string }
   | { kind: "timeout" }
   | { kind: "closed"; reason: CloseReason };
-
-/** Why a session ended. */
-export interface CloseReason {
-  kind: "closed_here" | "closed_by_peer" | "unbound_by_peer" | "socket_error" | "protocol_error" | "peer_silent";
-  /** For the operator, in a few words. */
-  detail: string;
-}
 
 export interface PendingRequest {
   expected: ResponsePdu["command"];
@@ -30,6 +24,11 @@ const overdueLimit = 10_000;
 export class Requests {
   readonly #window = new Window<PendingRequest>();
   readonly #overdue = new Overdue<PendingRequest>(overdueLimit);
+
+  /** How many wait for their response. */
+  get size(): number {
+    return this.#window.size;
+  }
 
   /** The number `add` will give out next. */
   nextSequence(): number {

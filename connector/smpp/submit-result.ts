@@ -1,17 +1,7 @@
+import type { LateResult, SubmitResult } from "../bind.ts";
 import { commandStatus } from "./constants.ts";
 import type { ReceivedResponse } from "./pdu.ts";
 import type { RequestOutcome } from "./requests.ts";
-
-/**
- * What a submit came to. unknown: it was handed to a socket and no response was seen. unsent: the carrier does not have it,
- * and it may be tried again anywhere. A rejection with a reason was decided here: the message cannot be said in SMPP.
- */
-export type SubmitResult = LateResult | { outcome: "unknown"; reason: string } | { outcome: "unsent"; reason: string };
-
-/** What the response to a submit says of it. */
-export type LateResult =
-  | { outcome: "accepted"; carrierMessageId: string }
-  | { outcome: "rejected"; commandStatus: number; reason?: string };
 
 /** SMPP 3.4 §5.1.3, incorrect bind status for the command: it speaks of the session, not of the message. */
 export const notBoundHere = "the carrier does not take submits on this session: ESME_RINVBNDSTS";

@@ -1,7 +1,7 @@
-import type { WireAddress } from "../../src/sms/address.ts";
 import { defaultAlphabet } from "../../src/sms/gsm-alphabet.ts";
 import { countSeptets, decodeSeptets, encodeSeptets } from "../../src/sms/gsm7.ts";
 import { packSeptets, unpackSeptets } from "../../src/sms/septet-packing.ts";
+import type { SegmentAddress } from "../bind.ts";
 import type { MessageFields } from "./fields.ts";
 import { fromHex, toHex } from "./hex.ts";
 
@@ -18,7 +18,7 @@ const longestRecipient = 16;
 export type Originator = Pick<MessageFields, "oadc" | "otoa">;
 
 /** A sender as OAdC and OTOA; undefined when it does not fit. */
-export function writeOriginator({ address, typeOfNumber }: WireAddress): Originator | undefined {
+export function writeOriginator({ address, typeOfNumber }: SegmentAddress): Originator | undefined {
   if (typeOfNumber === alphanumeric) {
     return writeName(address);
   }
@@ -63,7 +63,7 @@ function withPlus(address: string): string {
 }
 
 /** A recipient as AdC, with `prefix` before an international number; undefined when it does not fit. */
-export function writeRecipient({ address, typeOfNumber }: WireAddress, prefix: string): string | undefined {
+export function writeRecipient({ address, typeOfNumber }: SegmentAddress, prefix: string): string | undefined {
   const digits = typeOfNumber === international ? prefix + address : address;
   return /^\d+$/.test(digits) && digits.length <= longestRecipient ? digits : undefined;
 }

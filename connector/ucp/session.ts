@@ -1,13 +1,10 @@
-import type { Socket } from "node:net";
 import type { CloseReason } from "../bind.ts";
-import { describeSocketError } from "../smpp/socket-error.ts";
-import type { SessionTimers } from "../smpp/timers.ts";
-import { linkConfirmed, received, startTimers, tick } from "../smpp/timers.ts";
+import type { TransportOptions } from "../session/transport.ts";
+import { Transport } from "../session/transport.ts";
 import type { Frame, FrameHeader } from "./frame.ts";
 import { parseFrame, twoDigits, writeFrame } from "./frame.ts";
 import { operation } from "./fields.ts";
 import { Framer } from "./framer.ts";
-import { Outbox } from "./outbox.ts";
 import type { Result } from "./results.ts";
 import { alertAnswer, isAlert, readResult, writeResult } from "./results.ts";
 import { TransactionWindow, transactionNumbers } from "./window.ts";
@@ -19,25 +16,13 @@ export type RequestOutcome =
   | { kind: "timeout" }
   | { kind: "closed"; reason: CloseReason };
 
-export interface SessionOptions {
-  /** Connected, plain or TLS; the session owns it from here on. */
-  socket: Socket;
-  /** Milliseconds of a clock that never jumps. */
-  monotonicMs: () => number;
+export interface SessionOptions extends TransportOptions {
   /** The fields of the alert that asks an idle peer whether it is there; without them nothing is asked. */
   alertFields?: readonly string[];
   keepaliveIntervalMs: number;
-  /** For every operation of this side, alerts included. */
-  responseTimeoutMs: number;
   maxFrameBytes?: number;
-  /** Stops reading while the peer does not take what is written to it. For the side whose output is answers. */
-  pauseReadingWhenCongested?: boolean;
   /** Operations of the peer but alerts, which the session answers itself. Must not throw. */
   onOperation: (frame: Frame) => void;
-  /** Once, when the socket is gone and every operation has ended. */
-  onClose: (reason: CloseReason) => void;
-  /** The peer takes bytes again after `congested` was true. */
-  onDrain?: () => void;
 }
 
 interface Waiting {
@@ -52,12 +37,6 @@ export interface RequestSettings {
   onLate?: (result: Result) => void;
 }
 
-/** Octets that may wait for the peer to read on: many times what a window of submits comes to. */
-const maxUnreadBytes = 4 * 2 ** 20;
-
-/** How long a socket may take to close after the last octet was handed to it. */
-const lingerMs = 2_000;
-
 /** Operations without a result after which a session is given up: their numbers are taken for as long as it lasts. */
 const abandonedLimit = transactionNumbers / 2;
 
@@ -68,40 +47,30 @@ const abandonedLimit = transactionNumbers / 2;
  */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #socket: Socket;
+  readonly #transport: Transport;
   readonly #framer: Framer;
-  readonly #outbox: Outbox;
   readonly #window = new TransactionWindow<Waiting>();
-  readonly #ticker: NodeJS.Timeout;
-  #timers: SessionTimers;
-  /** Whether the last chunk ended a frame. */
-  #heard = false;
-  #open = true;
-  #reason: CloseReason | undefined = undefined;
 
   constructor(options: SessionOptions) {
-    const { socket, monotonicMs, keepaliveIntervalMs, responseTimeoutMs } = options;
     this.#options = options;
-    this.#socket = socket;
     this.#framer = new Framer(options.maxFrameBytes);
-    this.#outbox = new Outbox(socket);
-    this.#timers = startTimers({ enquireLinkIntervalMs: keepaliveIntervalMs, responseTimeoutMs }, monotonicMs());
-    this.#ticker = setInterval(() => this.#tick(), tickIntervalMs(options));
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, 60_000);
-    socket.on("data", (chunk) => this.#onData(chunk));
-    socket.on("drain", () => this.#onDrain());
-    socket.on("error", (error) => this.#abandon({ kind: "socket_error", detail: describeSocketError(error) }));
-    socket.on("close", () => this.#onSocketClose());
+    this.#transport = new Transport(options, {
+      enquireIntervalMs: options.keepaliveIntervalMs,
+      enquiry: "an alert",
+      enquire: () => this.#alert(),
+      read: (chunk) => this.#framer.push(chunk, this.#onFrame)?.reason,
+      expire: (nowMs) => this.#expire(nowMs),
+      closeAll: (reason) => this.#closeAll(reason),
+    });
   }
 
   get isOpen(): boolean {
-    return this.#open;
+    return this.#transport.isOpen;
   }
 
   /** Whether the peer is behind in taking what was written. */
   get congested(): boolean {
-    return this.#socket.writableNeedDrain;
+    return this.#transport.congested;
   }
 
   /** Operations that can still be sent before a transaction number is free again. */
@@ -119,8 +88,8 @@ export class Session {
     callback: (outcome: RequestOutcome) => void,
     { timeoutMs = this.#options.responseTimeoutMs, onLate }: RequestSettings = {},
   ): string | undefined {
-    if (!this.#open) {
-      const reason = this.#reason ?? { kind: "closed_here", detail: "closed" };
+    const { reason } = this.#transport;
+    if (reason !== undefined) {
       queueMicrotask(() => callback({ kind: "closed", reason }));
       return undefined;
     }
@@ -133,62 +102,43 @@ export class Session {
       return "a field holds what UCP cannot say";
     }
     this.#window.add({ callback, onLate }, operationType, this.#options.monotonicMs() + timeoutMs);
-    this.#outbox.add(frame);
+    this.#write(frame);
     return undefined;
   }
 
   /** Answers an operation of the peer; on a closed session it does nothing. */
   respond({ transaction, operation: operationType }: FrameHeader, result: Result): void {
-    this.#giveUpUnlessRead();
     const fields = writeResult(operationType, result);
     const frame = writeFrame({ transaction, kind: "result", operation: operationType, fields });
-    if (this.#open && frame !== undefined) {
-      this.#outbox.add(frame);
+    if (this.#transport.mayAnswer() && frame !== undefined) {
+      this.#write(frame);
     }
   }
 
   /** Writes what is encoded now rather than at the end of the turn. */
   flush(): void {
-    this.#outbox.flush();
+    this.#transport.outbox.flush();
   }
 
   /** Writes what is encoded, then ends the connection; operations still waiting end as closed. */
-  close(reason: CloseReason = { kind: "closed_here", detail: "closed" }): void {
-    if (!this.#open) {
-      return;
-    }
-    this.#outbox.flush();
-    this.#leave(reason);
-    this.#socket.end();
-    this.#socket.resume();
-    setTimeout(() => this.#socket.destroy(), lingerMs).unref();
+  close(reason?: CloseReason): void {
+    this.#transport.close(reason);
   }
 
   /** Drops the connection with whatever was not written yet. */
   destroy(): void {
-    this.#abandon({ kind: "closed_here", detail: "closed" });
+    this.#transport.destroy();
   }
 
-  #onData(chunk: Buffer): void {
-    if (!this.#open) {
-      return;
-    }
-    if (this.#options.pauseReadingWhenCongested === true && this.congested) {
-      this.#socket.pause();
-    }
-    this.#heard = false;
-    const error = this.#framer.push(chunk, this.#onFrame);
-    // Octets that never make a frame are no sign of life.
-    if (this.#heard) {
-      this.#timers = received(this.#timers, this.#options.monotonicMs());
-    }
-    if (error !== undefined) {
-      this.close({ kind: "protocol_error", detail: error.reason });
-    }
+  /** @param frame one character per octet */
+  #write(frame: string): void {
+    const { outbox } = this.#transport;
+    const start = outbox.reserve(frame.length);
+    outbox.commit(start + outbox.slab.write(frame, start, "latin1"));
   }
 
   readonly #onFrame = (text: string): boolean => {
-    this.#heard = true;
+    this.#transport.heard();
     const parsed = parseFrame(text);
     if (parsed.ok) {
       this.#dispatch(parsed.frame);
@@ -196,7 +146,7 @@ export class Session {
       this.respond(parsed.header, { ok: false, errorCode: parsed.errorCode, systemMessage: parsed.reason });
     }
     // A damaged result is passed over: even its number may be wrong. What waits for it runs into its timeout.
-    return this.#open;
+    return this.isOpen;
   };
 
   #dispatch(frame: Frame): void {
@@ -223,31 +173,21 @@ export class Session {
     return isLate ? entry.onLate?.(result) : entry.callback({ kind: "result", result });
   }
 
-  #tick(): void {
-    const nowMs = this.#options.monotonicMs();
+  #expire(nowMs: number): string | undefined {
     for (const { callback } of this.#window.takeExpired(nowMs)) {
       callback({ kind: "timeout" });
     }
-    if (this.#window.abandoned >= abandonedLimit) {
-      return this.#abandon({ kind: "peer_silent", detail: `${this.#window.abandoned} operations were never answered` });
-    }
-    const { timers, action } = tick(this.#timers, nowMs);
-    if (action === "give_up") {
-      return this.#abandon({ kind: "peer_silent", detail: "the peer did not answer an alert" });
-    }
-    // With every number taken, the results due for those tell whether the peer is there.
-    if (action === "none" || this.#alert()) {
-      this.#timers = timers;
-    }
+    const { abandoned } = this.#window;
+    return abandoned >= abandonedLimit ? `${abandoned} operations were never answered` : undefined;
   }
 
-  /** Whether an alert went out. */
+  /** Whether an alert went out. With every number taken, the results due for those tell whether the peer is there. */
   #alert(): boolean {
     const { alertFields } = this.#options;
-    // The timers decide how long this one may take, so that a late answer is never mistaken for a missing one.
+    // The transport decides how long this one may take, so that a late answer is never mistaken for a missing one.
     const settled = (outcome: RequestOutcome): void => {
       if (outcome.kind !== "closed") {
-        this.#timers = linkConfirmed(this.#timers, this.#options.monotonicMs());
+        this.#transport.confirmed();
       }
     };
     return (
@@ -256,43 +196,9 @@ export class Session {
     );
   }
 
-  /** A peer that asks and asks and never reads would fill this process's memory with answers. */
-  #giveUpUnlessRead(): void {
-    if (this.#open && this.#socket.writableLength > maxUnreadBytes) {
-      this.#abandon({ kind: "peer_silent", detail: "the peer does not read what is sent to it" });
-    }
-  }
-
-  #onDrain(): void {
-    this.#socket.resume();
-    this.#options.onDrain?.();
-  }
-
-  #onSocketClose(): void {
-    this.#leave({ kind: "closed_by_peer", detail: "the peer closed the connection" });
-    this.#options.onClose(this.#reason ?? { kind: "closed_here", detail: "closed" });
-  }
-
-  #abandon(reason: CloseReason): void {
-    this.#leave(reason);
-    this.#socket.destroy();
-  }
-
-  /** From here on nothing is sent or read. The first reason given stands. */
-  #leave(reason: CloseReason): void {
-    if (!this.#open) {
-      return;
-    }
-    this.#open = false;
-    this.#reason = reason;
-    clearInterval(this.#ticker);
+  #closeAll(reason: CloseReason): void {
     for (const { callback } of this.#window.takeAll()) {
       callback({ kind: "closed", reason });
     }
   }
-}
-
-/** A quarter of the shortest wait, so that none ends more than a quarter late. */
-function tickIntervalMs({ keepaliveIntervalMs, responseTimeoutMs }: SessionOptions): number {
-  return Math.max(5, Math.min(1_000, keepaliveIntervalMs / 4, responseTimeoutMs / 4));
 }

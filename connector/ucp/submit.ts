@@ -1,7 +1,6 @@
 import type { UcpBindConfig } from "../../src/link/ucp-bind-config.ts";
-import type { OutgoingSegment } from "../bind.ts";
-import { commandStatus } from "../smpp/constants.ts";
-import type { LateResult, SubmitResult } from "../smpp/submit-result.ts";
+import type { LateResult, OutgoingSegment, SubmitResult } from "../bind.ts";
+import { commandStatus, registeredDelivery } from "../smpp/constants.ts";
 import { bareRecipient, writeOriginator, writeRecipient } from "./addresses.ts";
 import { writeBody } from "./body.ts";
 import { writeFields } from "./fields.ts";
@@ -18,9 +17,6 @@ export type SubmitSettings = Pick<
 export type SubmitFields =
   | { ok: true; adc: string; fields: string[] }
   | { ok: false; commandStatus: number; reason: string };
-
-/** NT: notifications of delivery (1) and non-delivery (2) (EMI/UCP Interface Specification 4.0 §5.3). */
-const finalNotifications = "3";
 
 /** The submit of a segment (operation 51, §5.3), or why UCP cannot say it. */
 export function submitFields(segment: OutgoingSegment, settings: SubmitSettings): SubmitFields {
@@ -41,13 +37,26 @@ export function submitFields(segment: OutgoingSegment, settings: SubmitSettings)
     ...body,
     ...originator,
     adc,
-    nrq: "1",
-    nt: finalNotifications,
+    ...notificationRequest(segment.registeredDelivery),
     ...(notificationAddress !== null && { nadc: notificationAddress, npid: notificationProtocol }),
     ...(timeZone !== null &&
       segment.validUntilMs !== undefined && { vp: minuteDigits(segment.validUntilMs, timeZone) ?? "" }),
   });
   return { ok: true, adc, fields };
+}
+
+/** Bits of NT (EMI/UCP Interface Specification 4.0 §5.3). */
+const notify = { delivered: 1, notDelivered: 2, buffered: 4 } as const;
+
+/** NRq and NT that ask for what registered_delivery does; nothing is asked for where it is 0. */
+function notificationRequest(asked: number): { nrq: string; nt: string } | undefined {
+  const { receiptMask, final, failure, success, intermediate } = registeredDelivery;
+  const onEnd = asked & receiptMask;
+  const types =
+    (onEnd === final || onEnd === success ? notify.delivered : 0) |
+    (onEnd === final || onEnd === failure ? notify.notDelivered : 0) |
+    ((asked & intermediate) === 0 ? 0 : notify.buffered);
+  return types === 0 ? undefined : { nrq: "1", nt: String(types) };
 }
 
 function impossible(status: number, reason: string): SubmitFields {

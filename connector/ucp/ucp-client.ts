@@ -1,10 +1,11 @@
+import { ucpLiveFields } from "../../src/link/session-fields.ts";
 import type { UcpBindConfig } from "../../src/link/ucp-bind-config.ts";
-import type { BindClientState, BindLog, OutgoingSegment } from "../bind.ts";
+import type { OutgoingSegment, SubmitResult } from "../bind.ts";
 import { commandStatus } from "../smpp/constants.ts";
-import type { OpenSocket } from "../smpp/open-socket.ts";
-import { openSocket } from "../smpp/open-socket.ts";
-import { Slots } from "../smpp/slots.ts";
-import type { LateResult, SubmitResult } from "../smpp/submit-result.ts";
+import type { SessionClientOptions } from "../session/client-options.ts";
+import { SessionKeeper } from "../session/keeper.ts";
+import { openSocket } from "../session/open-socket.ts";
+import { Slots } from "../session/slots.ts";
 import type { UcpDelivery } from "./deliver.ts";
 import { readDelivery } from "./deliver.ts";
 import type { Frame } from "./frame.ts";
@@ -12,47 +13,10 @@ import { operation } from "./fields.ts";
 import { startLoginAttempt } from "./login-attempt.ts";
 import type { Result } from "./results.ts";
 import type { RequestOutcome, Session } from "./session.ts";
-import { SessionKeeper } from "./session-keeper.ts";
 import { resultOf, submitFields, submitResult } from "./submit.ts";
 
-export interface UcpClientOptions<Token> {
-  config: UcpBindConfig;
-  /** Epoch milliseconds, for `sinceMs`. */
-  now: () => number;
-  /** A number in [0, 1), for the jitter of reconnects. */
-  random: () => number;
-  log: BindLog;
-  onState: (status: BindClientState) => void;
-  /** Once for each `submit`, after it returned. */
-  onResult: (token: Token, result: SubmitResult) => void;
-  /** The result of a submit that was unknown came all the same, on the same session. At most once for each. */
-  onLateResult?: (token: Token, result: LateResult) => void;
-  /**
-   * A notification or an MO. `respond` answers it with a command_status, at once or later: 0 takes it, ESME_RX_T_APPN has the
-   * carrier send it again, any other refuses it.
-   */
-  onDeliver: (deliver: UcpDelivery, respond: (status: number) => void) => void;
-  /** `freeSlots` is above 0 and may have grown: it was bound, results came, the pace allows more, the socket drained. */
-  onReady?: () => void;
-  /** Milliseconds of a clock that never jumps. */
-  monotonicMs?: () => number;
-  openSocket?: OpenSocket;
-}
-
-/** What changes under a session that is up; another value of anything else takes a new session. */
-const liveKeys: ReadonlySet<string> = new Set([
-  "windowSize",
-  "throughputPerSecond",
-  "responseTimeoutMs",
-  "bindTimeoutMs",
-  "reconnectMinMs",
-  "reconnectMaxMs",
-  "internationalPrefix",
-  "notificationAddress",
-  "notificationProtocol",
-  "timeZone",
-  "billingIdentifier",
-] satisfies (keyof UcpBindConfig)[]);
+/** `respond` of a delivery: 0 takes it, ESME_RX_T_APPN has the carrier send it again, any other refuses it. */
+export type UcpClientOptions<Token> = SessionClientOptions<UcpBindConfig, Token, UcpDelivery>;
 
 const nack = { syntax: 2, notSupported: 3, notAllowed: 4, messageType: 23 } as const;
 
@@ -104,7 +68,7 @@ export class UcpClient<Token> {
    * to ask again.
    */
   freeSlots(): number {
-    const session = this.#session();
+    const session = this.#keeper.bound;
     return session === undefined || session.congested ? 0 : Math.min(this.#slots.free(), session.freeNumbers);
   }
 
@@ -113,7 +77,7 @@ export class UcpClient<Token> {
    * the rest, never before this returns. Without a free slot it is not sent.
    */
   submit(token: Token, segment: OutgoingSegment): void {
-    const session = this.#session();
+    const session = this.#keeper.bound;
     const obstacle = session === undefined ? "not bound" : this.#slots.obstacle();
     if (session === undefined || obstacle !== undefined) {
       return this.#settleLater(token, { outcome: "unsent", reason: obstacle ?? "not bound" });
@@ -151,7 +115,7 @@ export class UcpClient<Token> {
     const changed = Object.entries(config).filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(before.get(key)),
     );
-    if (changed.some(([key]) => !liveKeys.has(key))) {
+    if (changed.some(([key]) => !ucpLiveFields.has(key))) {
       return false;
     }
     this.#config = config;
@@ -166,10 +130,6 @@ export class UcpClient<Token> {
   async stop({ drainMs }: { drainMs: number }): Promise<void> {
     await this.#keeper.stop(drainMs);
     this.#slots.close();
-  }
-
-  #session(): Session | undefined {
-    return this.#keeper.session?.isOpen === true ? this.#keeper.session : undefined;
   }
 
   #onOperation(session: Session, frame: Frame): void {

@@ -1,6 +1,6 @@
 import { outcomes } from "../../connector/simulator/outcomes.ts";
 import { commandStatus } from "../../connector/smpp/constants.ts";
-import type { Recorder } from "../connector/smpp/recorder.ts";
+import type { Recorder } from "../connector/recorder.ts";
 
 type Reading<Item> = Pick<Recorder<Item>, "all" | "find" | "take">;
 

@@ -3,11 +3,11 @@ import type { SmscSimulator } from "../../connector/simulator/smsc.ts";
 import { esmClass, tlvTag } from "../../connector/smpp/constants.ts";
 import { encodePdu } from "../../connector/smpp/encode.ts";
 import type { SubmitSmFields } from "../../connector/smpp/pdu.ts";
+import { connectSocket } from "../connector/harness.ts";
 import {
   answerTo,
   bindConfig,
   bindRequest,
-  connectSocket,
   message,
   openBound,
   openSession,

@@ -2,7 +2,6 @@ import type { MessageState } from "../../smpp/constants.ts";
 import { wireAddressOf } from "../../../src/sms/address.ts";
 import { writeOriginator } from "../../ucp/addresses.ts";
 import { writeBody } from "../../ucp/body.ts";
-import type { MessageFields } from "../../ucp/fields.ts";
 import { operation, writeFields } from "../../ucp/fields.ts";
 import { toHex } from "../../ucp/hex.ts";
 import { deliveryStatus, reasonCodes } from "../../ucp/reason-codes.ts";
@@ -23,7 +22,8 @@ export interface UcpMobileOriginated {
   systemId?: string;
 }
 
-interface Outgoing {
+/** What goes to a client. */
+export interface Outgoing {
   operation: number;
   fields: string[];
 }
@@ -51,21 +51,16 @@ export function inboundOperation(inbound: UcpMobileOriginated, atMs: number): Ou
 }
 
 /** Dst and Rsn of each state. */
-const told: Record<MessageState, { dst: string; rsn: number; nt: number }> = {
-  delivered: { dst: deliveryStatus.delivered, rsn: 0, nt: 1 },
-  enroute: { dst: deliveryStatus.buffered, rsn: 107, nt: 4 },
-  accepted: { dst: deliveryStatus.buffered, rsn: 107, nt: 4 },
-  undeliverable: { dst: deliveryStatus.notDelivered, rsn: 108, nt: 2 },
-  expired: { dst: deliveryStatus.notDelivered, rsn: 107, nt: 2 },
-  deleted: { dst: deliveryStatus.notDelivered, rsn: 126, nt: 2 },
-  unknown: { dst: deliveryStatus.notDelivered, rsn: 118, nt: 2 },
-  rejected: { dst: deliveryStatus.notDelivered, rsn: 206, nt: 2 },
+const told: Record<MessageState, { dst: string; rsn: number }> = {
+  delivered: { dst: deliveryStatus.delivered, rsn: 0 },
+  enroute: { dst: deliveryStatus.buffered, rsn: 107 },
+  accepted: { dst: deliveryStatus.buffered, rsn: 107 },
+  undeliverable: { dst: deliveryStatus.notDelivered, rsn: 108 },
+  expired: { dst: deliveryStatus.notDelivered, rsn: 107 },
+  deleted: { dst: deliveryStatus.notDelivered, rsn: 126 },
+  unknown: { dst: deliveryStatus.notDelivered, rsn: 118 },
+  rejected: { dst: deliveryStatus.notDelivered, rsn: 206 },
 };
-
-/** Whether the submit asked to be told of this state: NRq, and the bit of NT (EMI/UCP Interface Specification 4.0 §5.3). */
-export function isWanted(submit: Pick<MessageFields, "nrq" | "nt">, state: MessageState): boolean {
-  return submit.nrq === "1" && (Number(submit.nt) & told[state].nt) !== 0;
-}
 
 /** The notification of a message (operation 53, §5.5), from its recipient back to its sender. */
 export function notificationOperation(

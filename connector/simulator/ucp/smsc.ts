@@ -1,228 +1,188 @@
 import type { Socket } from "node:net";
-import type { Frame } from "../../ucp/frame.ts";
+import { bareRecipient } from "../../ucp/addresses.ts";
 import { operation, readFields } from "../../ucp/fields.ts";
+import type { Frame } from "../../ucp/frame.ts";
 import { fromHex } from "../../ucp/hex.ts";
 import { Session } from "../../ucp/session.ts";
-import type { ServerTls } from "../listener.ts";
-import { Listener } from "../listener.ts";
-import { Schedule } from "../schedule.ts";
+import { messageId } from "../../ucp/submit.ts";
+import type { CentreOptions, CentreProtocol, CentreStats } from "../centre.ts";
+import { Centre, openStore } from "../centre.ts";
+import type { Connection } from "../connection.ts";
+import type { UcpFault } from "../faults.ts";
 import type { SubmitRecord, SubmitStore } from "../submit-store.ts";
-import { MemorySubmitStore } from "../submit-store.ts";
-import { Mailbox } from "./mailbox.ts";
-import type { UcpMobileOriginated } from "./operations.ts";
-import { inboundOperation } from "./operations.ts";
-import { UcpSubmitDesk } from "./submit-desk.ts";
+import { sendOperation } from "./deliver.ts";
+import { endlessFrame, malformedFrames } from "./garbage.ts";
+import type { Outgoing, UcpMobileOriginated } from "./operations.ts";
+import { inboundOperation, notificationOperation } from "./operations.ts";
+import type { SubmitTicket } from "./submits.ts";
+import { answerSubmit, isNotificationWanted, submittedBy, timestampOf } from "./submits.ts";
+import { rememberedRecipients, Timestamps } from "./timestamps.ts";
 
-export interface UcpSmscOptions {
-  host: string;
-  /** 0 takes a free one. */
-  port: number;
-  /** The one OAdC let in; any when absent. */
-  systemId?: string;
-  /** Any when absent. */
-  password?: string;
-  /** Plain TCP when absent. */
-  tls?: ServerTls;
-  receiptDelayMs: number;
-  /** Epoch milliseconds. */
-  now: () => number;
-  /** Milliseconds of a clock that never jumps. */
-  monotonicMs?: () => number;
-  /** Operations that may wait for their result at one session, up to 100. */
-  deliverWindowSize?: number;
-  /** How long an operation refused for now is kept before it is sent again. */
-  redeliverDelayMs?: number;
-  responseTimeoutMs?: number;
-}
+export type UcpSmscOptions = CentreOptions;
 
-export interface UcpSmscStats {
-  submits: number;
-  accepted: number;
-  refused: number;
-  unanswered: number;
-  receiptsAcknowledged: number;
-  inboundAcknowledged: number;
-  /** Operations written, repetitions included. */
-  delivers: number;
-  /** Operations that no session has taken yet. */
-  waiting: number;
+export interface UcpSmscStats extends CentreStats {
   /** OAdC of each session that is logged in. */
   sessions: string[];
 }
 
-interface Connection {
-  session: Session;
-  systemId: string | undefined;
-}
+type Peer = Connection<Session>;
+type Protocol = CentreProtocol<Session, Peer, SubmitTicket, Outgoing>;
 
-/** The mailbox every session takes from, whoever logged in. */
-const anybody = "";
-
-const errorCode = { notSupported: 3, notAllowed: 4, authentication: 7, syntax: 2 } as const;
+const errorCode = { syntax: 2, notSupported: 3, notAllowed: 4, invalidRecipient: 6, authentication: 7 } as const;
 const openSession = "1";
 
-/** A simulated SMSC that speaks EMI/UCP, with the outcomes of the SMPP one (see ../outcomes.ts). */
+/** Digits of AdC (EMI/UCP Interface Specification 4.0 §5.1). */
+const longestRecipient = 16;
+
+/** A simulated SMSC that speaks EMI/UCP, with the outcomes and faults of the SMPP one (see ../outcomes.ts, ../faults.ts). */
 export class UcpSmscSimulator {
   readonly #options: UcpSmscOptions;
-  readonly #monotonicMs: () => number;
-  readonly #listener: Listener;
-  readonly #store: SubmitStore = new MemorySubmitStore();
-  readonly #schedule: Schedule;
-  readonly #desk: UcpSubmitDesk;
-  readonly #connections = new Set<Connection>();
-  readonly #mailboxes = new Map<string, Mailbox>();
-  #delivers = 0;
-  #inboundAcknowledged = 0;
+  readonly #timestamps: Timestamps;
+  readonly #centre: Centre<Session, Peer, SubmitTicket, Outgoing>;
 
   constructor(options: UcpSmscOptions) {
+    const store = openStore(options);
     this.#options = options;
-    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
-    this.#schedule = new Schedule(this.#monotonicMs);
-    this.#desk = new UcpSubmitDesk({
-      store: this.#store,
-      schedule: this.#schedule,
-      receiptDelayMs: options.receiptDelayMs,
-      now: options.now,
-      deliver: (systemId, delivery) => this.#mailbox(systemId).deliver(delivery),
-    });
-    this.#listener = new Listener(options.tls, (socket) => this.#accept(socket));
+    this.#timestamps = timestampsAfter(store, options.now);
+    this.#centre = new Centre(options, store, this.#protocol());
   }
 
   /** Resolves with where it listens; rejects when it cannot. */
-  async listen(): Promise<{ host: string; port: number }> {
-    const { host } = this.#options;
-    return { host, port: await this.#listener.listen(host, this.#options.port) };
+  listen(): Promise<{ host: string; port: number }> {
+    return this.#centre.listen();
   }
 
-  /** Drops every connection and forgets everything. */
-  async close(): Promise<void> {
-    this.disconnectAll();
-    await this.#listener.close();
-    this.#schedule.close();
-    this.#store.close();
+  /** Drops every connection and forgets what is not in the data file. */
+  close(): Promise<void> {
+    return this.#centre.close();
   }
 
   /** Drops every connection, as a network that fails does; it goes on listening. */
   disconnectAll(): void {
-    for (const { session } of this.#connections) {
-      session.destroy();
-    }
+    this.inject({ mode: "drop" });
+  }
+
+  /** Makes sessions go wrong, at once or for a while. */
+  inject(fault: UcpFault): void {
+    this.#centre.inject(fault);
   }
 
   /** Sends an MO. Resolves when a session took it, which may be never; rejects for what UCP cannot say. */
   injectMo(inbound: UcpMobileOriginated): Promise<void> {
     const outgoing = inboundOperation(inbound, this.#options.now());
-    if (outgoing === undefined) {
-      return Promise.reject(new Error("UCP cannot say this message"));
-    }
-    return new Promise((resolve) => {
-      const onDone = (): void => {
-        this.#inboundAcknowledged++;
-        resolve();
-      };
-      this.#mailbox(inbound.systemId ?? anybody).deliver({ ...outgoing, onDone });
-    });
+    return outgoing === undefined
+      ? Promise.reject(new Error("UCP cannot say this message"))
+      : this.#centre.deliver(inbound.systemId, outgoing);
   }
 
   stats(): UcpSmscStats {
-    return {
-      ...this.#desk.counts,
-      inboundAcknowledged: this.#inboundAcknowledged,
-      delivers: this.#delivers,
-      waiting: [...this.#mailboxes.values()].reduce((sum, mailbox) => sum + mailbox.waiting, 0),
-      sessions: [...this.#connections].flatMap(({ systemId }) => (systemId === undefined ? [] : [systemId])),
-    };
+    const sessions = [...this.#centre.connections].flatMap(({ boundAs }) => (boundAs === undefined ? [] : [boundAs]));
+    return { ...this.#centre.stats(), sessions };
   }
 
   /** Submits seen, by ascending number. */
   submits(afterNumber: number, limit: number): SubmitRecord[] {
-    return this.#store.page(afterNumber, limit);
+    return this.#centre.submits(afterNumber, limit);
   }
 
-  #accept(socket: Socket): void {
+  #protocol(): Protocol {
+    return {
+      open: (socket, callbacks) => this.#open(socket, callbacks),
+      // Two mailboxes share a session's hundred numbers.
+      deliverWindowSize: 50,
+      hasRoom: (session) => session.isOpen && !session.congested && session.freeNumbers > 0,
+      send: sendOperation,
+      receives: () => true,
+      unbind: ({ session }) => session.close(),
+      malformed: malformedFrames,
+      oversized: endlessFrame,
+      carrierMessageId: (_number, { destination }) => messageId(destination, this.#timestamps.next(destination)),
+      answer: (ticket, status, id) => answerSubmit(ticket, status, id, this.#centre.faults),
+      isWanted: isNotificationWanted,
+      receipt: ({ systemId, destination, carrierMessageId }, state, doneMs) => {
+        const timestamp = timestampOf(carrierMessageId ?? "");
+        return notificationOperation({ sender: systemId, recipient: destination, timestamp }, state, doneMs);
+      },
+    };
+  }
+
+  #open(socket: Socket, { onDrain, onClose }: Parameters<Protocol["open"]>[1]): Peer {
+    const { monotonicMs = () => performance.now(), responseTimeoutMs = 30_000 } = this.#options;
     const session: Session = new Session({
       socket,
-      monotonicMs: this.#monotonicMs,
+      monotonicMs,
       keepaliveIntervalMs: Number.POSITIVE_INFINITY,
-      responseTimeoutMs: this.#options.responseTimeoutMs ?? 30_000,
+      responseTimeoutMs,
       pauseReadingWhenCongested: true,
       onOperation: (frame) => this.#onOperation(connection, frame),
-      onDrain: () => this.#pump(connection),
-      onClose: () => this.#onClose(connection),
+      onDrain: () => onDrain(connection),
+      onClose: () => onClose(connection),
     });
-    const connection: Connection = { session, systemId: undefined };
-    this.#connections.add(connection);
+    const connection: Peer = { session, socket, boundAs: undefined };
+    return connection;
   }
 
-  #onOperation(connection: Connection, frame: Frame): void {
-    const { session, systemId } = connection;
-    const refuse = (code: number): void => session.respond(frame, { ok: false, errorCode: code, systemMessage: "" });
-    if (frame.operation === operation.session) {
-      return this.#onLogin(connection, frame, refuse);
+  #onOperation(connection: Peer, frame: Frame): void {
+    switch (frame.operation) {
+      case operation.session:
+        return this.#onLogin(connection, frame);
+      case operation.submit:
+        return this.#onSubmit(connection, frame);
+      default:
+        return refuse(connection, frame, errorCode.notSupported);
     }
-    if (frame.operation !== operation.submit) {
-      return refuse(errorCode.notSupported);
-    }
-    return systemId === undefined ? refuse(errorCode.notAllowed) : this.#desk.take(session, systemId, frame);
   }
 
-  #onLogin(connection: Connection, frame: Frame, refuse: (code: number) => void): void {
+  #onLogin(connection: Peer, frame: Frame): void {
     const login = readFields(60, frame.fields);
     const password = login === undefined ? undefined : fromHex(login.pwd);
     if (login === undefined || password === undefined || login.oadc === "") {
-      return refuse(errorCode.syntax);
+      return refuse(connection, frame, errorCode.syntax);
     }
-    if (login.styp !== openSession || connection.systemId !== undefined) {
-      return refuse(errorCode.notAllowed);
+    if (login.styp !== openSession || connection.boundAs !== undefined || this.#centre.faults.is("ghost")) {
+      return refuse(connection, frame, errorCode.notAllowed);
     }
-    if (!this.#isKnown(login.oadc, Buffer.from(password).toString("latin1"))) {
-      return refuse(errorCode.authentication);
+    const { systemId = login.oadc, password: known } = this.#options;
+    if (login.oadc !== systemId || (known !== undefined && Buffer.from(password).toString("latin1") !== known)) {
+      return refuse(connection, frame, errorCode.authentication);
     }
-    connection.systemId = login.oadc;
+    connection.boundAs = login.oadc;
     connection.session.respond(frame, { ok: true, systemMessage: "" });
-    for (const mailbox of this.#mailboxesOf(connection)) {
-      mailbox.attach(connection.session);
+    this.#centre.onBound(connection);
+  }
+
+  #onSubmit(connection: Peer, frame: Frame): void {
+    const { boundAs } = connection;
+    if (boundAs === undefined) {
+      return refuse(connection, frame, errorCode.notAllowed);
+    }
+    const fields = readFields(51, frame.fields);
+    if (fields === undefined) {
+      return refuse(connection, frame, errorCode.syntax);
+    }
+    if (fields.adc.length > longestRecipient) {
+      return refuse(connection, frame, errorCode.invalidRecipient);
+    }
+    const submitted = submittedBy(boundAs, fields);
+    if (typeof submitted === "string") {
+      return refuse(connection, frame, errorCode.syntax, submitted);
+    }
+    this.#centre.take({ connection, frame, adc: fields.adc }, submitted);
+  }
+}
+
+function refuse({ session }: Peer, frame: Frame, code: number, systemMessage = ""): void {
+  session.respond(frame, { ok: false, errorCode: code, systemMessage });
+}
+
+/** Goes on behind what the store's messages had, so that no id is given out twice. */
+function timestampsAfter(store: SubmitStore, now: () => number): Timestamps {
+  const timestamps = new Timestamps(now);
+  const newest = store.page(Math.max(0, store.lastNumber() - rememberedRecipients), rememberedRecipients);
+  for (const { destination, carrierMessageId } of newest) {
+    if (carrierMessageId !== null) {
+      timestamps.taken(bareRecipient(destination), timestampOf(carrierMessageId));
     }
   }
-
-  #isKnown(systemId: string, password: string): boolean {
-    const { systemId: knownId, password: knownPassword } = this.#options;
-    return (
-      (knownId === undefined || systemId === knownId) && (knownPassword === undefined || password === knownPassword)
-    );
-  }
-
-  #onClose(connection: Connection): void {
-    this.#connections.delete(connection);
-    for (const mailbox of this.#mailboxesOf(connection)) {
-      mailbox.detach(connection.session);
-      mailbox.pump();
-    }
-  }
-
-  #pump(connection: Connection): void {
-    for (const mailbox of this.#mailboxesOf(connection)) {
-      mailbox.pump();
-    }
-  }
-
-  #mailboxesOf({ systemId }: Connection): Mailbox[] {
-    return systemId === undefined ? [] : [this.#mailbox(systemId), this.#mailbox(anybody)];
-  }
-
-  #mailbox(systemId: string): Mailbox {
-    let mailbox = this.#mailboxes.get(systemId);
-    if (mailbox === undefined) {
-      mailbox = new Mailbox({
-        // Two mailboxes share a session's numbers.
-        windowSize: Math.min(this.#options.deliverWindowSize ?? 50, 100),
-        later: (retry) => this.#schedule.after(this.#options.redeliverDelayMs ?? 1_000, retry),
-        onSent: () => {
-          this.#delivers++;
-        },
-      });
-      this.#mailboxes.set(systemId, mailbox);
-    }
-    return mailbox;
-  }
+  return timestamps;
 }

@@ -7,25 +7,14 @@ import { Journal } from "../../../connector/journal.ts";
 import type { CarrierTiming } from "../../../connector/timing.ts";
 import { carrierTiming } from "../../../connector/timing.ts";
 import type { BindConfig } from "../../../src/link/bind-config.ts";
-import { bindDefaults } from "../../../src/link/bind-config.ts";
 import type { SubmitText } from "../../../src/link/frames.ts";
 import { FakeEdge } from "../../support/fake-edge.ts";
 import { ScriptedSmsc } from "../../support/scripted-smsc.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { bindConfig as smppConfig } from "../smpp/harness.ts";
 
 export function bindConfig(port: number, overrides: Partial<BindConfig> = {}): BindConfig {
-  return {
-    ...bindDefaults,
-    id: "bind-1",
-    kind: "smpp",
-    host: "127.0.0.1",
-    port,
-    systemId: "gateway",
-    password: "s3cret-p",
-    reconnectMinMs: 5,
-    reconnectMaxMs: 50,
-    ...overrides,
-  };
+  return smppConfig(port, { id: "bind-1", password: "s3cret-p", reconnectMaxMs: 50, ...overrides });
 }
 
 export function submitText(messageId: string, overrides: Partial<SubmitText> = {}): SubmitText {

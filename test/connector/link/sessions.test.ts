@@ -1,14 +1,7 @@
-import { describe, expect, onTestFinished, test } from "vitest";
-import { SmscSimulator } from "../../../connector/simulator/smsc.ts";
+import { describe, expect, test } from "vitest";
+import { startSmsc as startSimulator } from "../smpp/harness.ts";
+import { startUcpSmsc, ucpConfig } from "../ucp/harness.ts";
 import { bindConfig, startConnector, startEdge, startSmsc, submitText, submitTexts } from "./harness.ts";
-
-async function startSimulator() {
-  const options = { host: "127.0.0.1", port: 0, receiptDelayMs: 0, receiptForm: "text", now: Date.now } as const;
-  const smsc = new SmscSimulator(options);
-  const { port } = await smsc.listen();
-  onTestFinished(() => smsc.close());
-  return { smsc, port };
-}
 
 describe("trap 11: a submit_sm_resp after its timeout", () => {
   test("is reported as accepted behind the unknown outcome, so that its receipt finds its message", async () => {
@@ -47,6 +40,35 @@ describe("trap 2: a transmitter and a receiver of one carrier", () => {
     expect(new Set(carrier.receipts.map(({ carrierMessageId }) => carrierMessageId))).toEqual(
       new Set(carrier.results.map(({ carrierMessageId }) => carrierMessageId)),
     );
+  });
+});
+
+describe("trap 7: the same receipt twice", () => {
+  const smpp = async () => {
+    const { smsc, port } = await startSimulator();
+    return { smsc, config: bindConfig(port) };
+  };
+  const ucp = async () => {
+    const { smsc, port } = await startUcpSmsc();
+    return { smsc, config: ucpConfig(port) };
+  };
+
+  test.each([
+    ["SMPP", smpp],
+    ["UCP", ucp],
+  ])("is acknowledged twice, so that it does not come a third time: %s", async (_protocol, start) => {
+    const { smsc, config } = await start();
+    const edge = await startEdge();
+    const carrier = edge.addCarrier("acme", [config]);
+    startConnector(edge);
+    await edge.until(() => carrier.isUp);
+    const duplicateReceipt = "+573009999009";
+    carrier.submit(submitText("msg_1", { to: duplicateReceipt }), submitText("msg_2"));
+    await edge.until(() => carrier.results.length === 2 && smsc.stats().receiptsAcknowledged === 3);
+    expect(smsc.stats()).toMatchObject({ delivers: 3, waiting: 0 });
+    const ids = carrier.results.map(({ carrierMessageId }) => carrierMessageId);
+    expect(new Set(carrier.receipts.map(({ carrierMessageId }) => carrierMessageId))).toEqual(new Set(ids));
+    expect(carrier.receipts.every(({ state }) => state === "delivered")).toBe(true);
   });
 });
 

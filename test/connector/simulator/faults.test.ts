@@ -1,171 +1,185 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listenControl } from "../../../connector/simulator/control.ts";
-import type { Fault } from "../../../connector/simulator/faults.ts";
 import { Faults } from "../../../connector/simulator/faults.ts";
-import type { BindConfig } from "../../../src/link/bind-config.ts";
-import { bindConfig, message, startBind, startSmsc } from "../smpp/harness.ts";
+import { startSmsc } from "../smpp/harness.ts";
+import { startUcpSmsc } from "../ucp/harness.ts";
+import { recovers, startSmppCarrier, startUcpCarrier } from "./faulty-carrier.ts";
 
-const destination = "573001234567";
 /** Until the test says otherwise. */
 const seconds = 3_600;
+const accepted = { outcome: "accepted" };
 
-async function boundToSimulator(overrides: Partial<BindConfig> = {}) {
-  const { smsc, port } = await startSmsc();
-  const config = bindConfig(port, overrides);
-  const bind = startBind(config);
-  await bind.bound();
-  const submit = (token: string): void => bind.client.submit(token, message(destination, token));
-  /** Without the fault the bind carries traffic again. */
-  const recovers = async (): Promise<void> => {
-    smsc.inject({ mode: "none" });
-    bind.client.reconfigure({ ...config, responseTimeoutMs: 60_000 });
-    await bind.states.find(() => bind.client.freeSlots() > 0);
-    submit("after");
-    expect(await bind.resultOf("after")).toMatchObject({ outcome: "accepted" });
-  };
-  return { smsc, port, bind, submit, recovers };
-}
+const smpp = {
+  protocol: "SMPP",
+  start: startSmppCarrier,
+  endless: "command_length 2147483647 is over the limit of 65536",
+  unreadable: "the response cannot be read: message_id is longer than 64 octets",
+  silent: "the peer did not answer enquire_link",
+  unbound: "no answer to the bind within 500 ms",
+  late: "no response in time",
+  throttled: { outcome: "rejected", commandStatus: 0x58 },
+  ghost: "the bind was refused: ESME_RALYBND",
+  left: "the peer unbound",
+};
+const ucp = {
+  protocol: "UCP",
+  start: startUcpCarrier,
+  endless: 'the peer does not speak UCP: it sends ".01/9999…"',
+  unreadable: "the result cannot be read: operation 51 got neither A nor N",
+  silent: "the peer did not answer an alert",
+  unbound: "no answer to the login within 500 ms",
+  late: "no result in time",
+  throttled: {
+    outcome: "rejected",
+    commandStatus: 0x58,
+    reason: "UCP error 04 Operation not allowed: throughput exceeded",
+  },
+  ghost: "the login was refused: 04 Operation not allowed",
+  left: "the peer closed the connection",
+};
 
-describe("a bind outlives", () => {
+describe.each([smpp, ucp])("a bind over $protocol outlives", ({ start, ...says }) => {
   it("trap 14: PDUs that cannot be read, on the same session", async () => {
-    const { smsc, bind, submit } = await boundToSimulator();
-    smsc.inject({ mode: "malformed_pdu" });
-    submit("after");
-    expect(await bind.resultOf("after")).toMatchObject({ outcome: "accepted" });
-    await bind.delivers.take(1);
-    expect(bind.states.all.map(({ state }) => state)).toEqual(["connecting", "bound"]);
-    expect(bind.delivers.all).toHaveLength(1);
+    const carrier = await start();
+    carrier.inject({ mode: "malformed_pdu" });
+    carrier.submit("after");
+    expect(await carrier.resultOf("after")).toMatchObject(accepted);
+    await carrier.delivers.take(1);
+    expect(carrier.states.all.map(({ state }) => state)).toEqual(["connecting", "bound"]);
+    expect(carrier.delivers.all).toHaveLength(1);
   });
 
   it("trap 14: a length that no PDU has, by a new session", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "no_response", seconds });
-    submit("in flight");
-    smsc.inject({ mode: "oversized_length" });
-    const down = await bind.states.find(({ state }) => state === "down");
-    expect(down.reason).toBe("command_length 2147483647 is over the limit of 65536");
-    expect(await bind.resultOf("in flight")).toEqual({ outcome: "unknown", reason: down.reason });
-    await recovers();
+    const carrier = await start();
+    carrier.inject({ mode: "no_response", seconds });
+    carrier.submit("in flight");
+    carrier.inject({ mode: "oversized_length" });
+    const down = await carrier.states.find(({ state }) => state === "down");
+    expect(down.reason).toBe(says.endless);
+    expect(await carrier.resultOf("in flight")).toEqual({ outcome: "unknown", reason: down.reason });
+    expect(await recovers(carrier)).toMatchObject(accepted);
   });
 
   it("trap 14: a response that cannot be read, which leaves its own submit unknown", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "malformed_response", seconds });
-    submit("one");
-    expect(await bind.resultOf("one")).toEqual({
-      outcome: "unknown",
-      reason: "the response cannot be read: message_id is longer than 64 octets",
-    });
-    await recovers();
-    expect(bind.states.all.map(({ state }) => state)).toEqual(["connecting", "bound"]);
+    const carrier = await start();
+    carrier.inject({ mode: "malformed_response", seconds });
+    carrier.submit("one");
+    expect(await carrier.resultOf("one")).toEqual({ outcome: "unknown", reason: says.unreadable });
+    expect(await recovers(carrier)).toMatchObject(accepted);
+    expect(carrier.states.all.map(({ state }) => state)).toEqual(["connecting", "bound"]);
   });
 
   it("trap 13: a connection nobody reads from any more", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator({
-      enquireLinkIntervalMs: 100,
-      responseTimeoutMs: 500,
-      bindTimeoutMs: 500,
-    });
-    smsc.inject({ mode: "half_open", seconds });
-    submit("in flight");
-    await bind.states.find(({ reason }) => reason === "the peer did not answer enquire_link");
-    expect(await bind.resultOf("in flight")).toMatchObject({ outcome: "unknown" });
-    await bind.states.find(({ reason }) => reason === "no answer to the bind within 500 ms");
-    await recovers();
+    const carrier = await start({ idleMs: 100, responseTimeoutMs: 500, bindTimeoutMs: 500 });
+    carrier.inject({ mode: "half_open", seconds });
+    carrier.submit("in flight");
+    await carrier.states.find(({ reason }) => reason === says.silent);
+    expect(await carrier.resultOf("in flight")).toMatchObject({ outcome: "unknown" });
+    await carrier.states.find(({ reason }) => reason === says.unbound);
+    expect(await recovers(carrier)).toMatchObject(accepted);
   });
 
   it("trap 11: responses that are too late, whose ids it learns all the same", async () => {
-    const { smsc, bind, submit } = await boundToSimulator({ responseTimeoutMs: 20 });
-    smsc.inject({ mode: "slow", seconds, delayMs: 100 });
-    submit("one");
-    expect(await bind.resultOf("one")).toEqual({ outcome: "unknown", reason: "no response in time" });
-    const [late] = await bind.lateResults.take(1);
-    expect(late).toMatchObject({ token: "one", result: { outcome: "accepted" } });
-    expect(bind.results.all).toHaveLength(1);
+    const carrier = await start({ responseTimeoutMs: 20 });
+    carrier.inject({ mode: "slow", seconds, delayMs: 100 });
+    carrier.submit("one");
+    expect(await carrier.resultOf("one")).toEqual({ outcome: "unknown", reason: says.late });
+    const [late] = await carrier.lateResults.take(1);
+    expect(late).toMatchObject({ token: "one", result: accepted });
+    expect(carrier.results.all).toHaveLength(1);
   });
 
   it("trap 11: responses that never come", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator({ responseTimeoutMs: 20 });
-    smsc.inject({ mode: "no_response", seconds });
-    submit("one");
-    expect(await bind.resultOf("one")).toEqual({ outcome: "unknown", reason: "no response in time" });
-    await recovers();
-    expect(bind.lateResults.all).toEqual([]);
+    const carrier = await start({ responseTimeoutMs: 20 });
+    carrier.inject({ mode: "no_response", seconds });
+    carrier.submit("one");
+    expect(await carrier.resultOf("one")).toEqual({ outcome: "unknown", reason: says.late });
+    expect(await recovers(carrier)).toMatchObject(accepted);
+    expect(carrier.lateResults.all).toEqual([]);
   });
 
   it("trap 10: responses out of order", async () => {
-    const { smsc, bind, submit } = await boundToSimulator();
-    smsc.inject({ mode: "out_of_order", seconds });
+    const carrier = await start();
+    carrier.inject({ mode: "out_of_order", seconds });
     for (const token of ["a", "b", "c", "d"]) {
-      submit(token);
+      carrier.submit(token);
     }
-    const results = await bind.results.take(4);
+    const results = await carrier.results.take(4);
     expect(results.map(({ token }) => token)).toEqual(["b", "d", "a", "c"]);
     const ids = new Map(
       results.map(({ token, result }) => [token, result.outcome === "accepted" ? result.carrierMessageId : ""]),
     );
-    const texts = new Map(
-      smsc.submits(0, 10).map((seen) => [seen.carrierMessageId, Buffer.from(seen.body).toString()]),
-    );
+    const texts = new Map(carrier.submits().map((seen) => [seen.carrierMessageId, Buffer.from(seen.body).toString()]));
     expect(["a", "b", "c", "d"].map((token) => texts.get(ids.get(token) ?? ""))).toEqual(["a", "b", "c", "d"]);
   });
 
   it("trap 10: responses under a number nobody waits for", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator({ responseTimeoutMs: 20 });
-    smsc.inject({ mode: "wrong_sequence", seconds });
-    submit("one");
-    submit("two");
-    const results = await bind.results.take(2);
+    const carrier = await start({ responseTimeoutMs: 20 });
+    carrier.inject({ mode: "wrong_sequence", seconds });
+    carrier.submit("one");
+    carrier.submit("two");
+    const results = await carrier.results.take(2);
     expect(results.map(({ result }) => result.outcome)).toEqual(["unknown", "unknown"]);
-    await recovers();
-    expect(bind.results.all).toHaveLength(3);
-    expect(bind.lateResults.all).toEqual([]);
+    expect(await recovers(carrier)).toMatchObject(accepted);
+    expect(carrier.results.all).toHaveLength(3);
+    expect(carrier.lateResults.all).toEqual([]);
   });
 
   it("trap 16: throttling, which it tells as it is", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "throttle", seconds });
-    submit("one");
-    expect(await bind.resultOf("one")).toEqual({ outcome: "rejected", commandStatus: 0x58 });
-    await recovers();
-    expect(smsc.stats()).toMatchObject({ refused: 1, accepted: 1 });
+    const carrier = await start();
+    carrier.inject({ mode: "throttle", seconds });
+    carrier.submit("one");
+    expect(await carrier.resultOf("one")).toEqual(says.throttled);
+    expect(await recovers(carrier)).toMatchObject(accepted);
+    expect(carrier.stats()).toMatchObject({ refused: 1, accepted: 1 });
   });
 
   it("the loss of every session", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "no_response", seconds });
-    submit("in flight");
-    submit("and this");
-    smsc.inject({ mode: "drop" });
-    await bind.states.find(({ state }) => state === "down");
-    expect(bind.results.all.map(({ result }) => result.outcome)).toEqual(["unknown", "unknown"]);
-    await recovers();
+    const carrier = await start();
+    carrier.inject({ mode: "no_response", seconds });
+    carrier.submit("in flight");
+    carrier.submit("and this");
+    carrier.inject({ mode: "drop" });
+    await carrier.states.find(({ state }) => state === "down");
+    expect(carrier.results.all.map(({ result }) => result.outcome)).toEqual(["unknown", "unknown"]);
+    expect(await recovers(carrier)).toMatchObject(accepted);
   });
 
   it("trap 15: the ghost of its own session", async () => {
-    const { smsc, bind, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "ghost", seconds });
-    const refused = await bind.states.find(({ reason }) => reason?.includes("ESME_RALYBND") ?? false);
-    expect(refused).toMatchObject({ state: "down", reason: "the bind was refused: ESME_RALYBND" });
-    await recovers();
-    expect(smsc.stats().sessions).toHaveLength(1);
+    const carrier = await start();
+    carrier.inject({ mode: "ghost", seconds });
+    const refused = await carrier.states.find(({ reason }) => reason?.includes("refused") ?? false);
+    expect(refused).toMatchObject({ state: "down", reason: says.ghost });
+    expect(await recovers(carrier)).toMatchObject(accepted);
+    expect(carrier.stats().sessions).toHaveLength(1);
   });
 
   it("trap 21: an unbind", async () => {
-    const { smsc, bind, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "unbind" });
-    expect(await bind.states.find(({ state }) => state === "down")).toMatchObject({ reason: "the peer unbound" });
-    await recovers();
+    const carrier = await start();
+    carrier.inject({ mode: "unbind" });
+    expect(await carrier.states.find(({ state }) => state === "down")).toMatchObject({ reason: says.left });
+    expect(await recovers(carrier)).toMatchObject(accepted);
+  });
+});
+
+describe("a session that is no longer what it was", () => {
+  it("has its submits handed back as not sent, and is made anew: SMPP", async () => {
+    const carrier = await startSmppCarrier();
+    carrier.inject({ mode: "not_bound", seconds });
+    carrier.submit("one");
+    expect(await carrier.resultOf("one")).toMatchObject({ outcome: "unsent" });
+    carrier.inject({ mode: "none" });
+    await carrier.states.take(6);
+    expect(await recovers(carrier)).toMatchObject(accepted);
   });
 
-  it("a session that is no longer what it was", async () => {
-    const { smsc, bind, submit, recovers } = await boundToSimulator();
-    smsc.inject({ mode: "not_bound", seconds });
-    submit("one");
-    expect(await bind.resultOf("one")).toMatchObject({ outcome: "unsent" });
-    smsc.inject({ mode: "none" });
-    await bind.states.take(6);
-    await recovers();
+  it("has no error of its own, and is told as a refusal: UCP", async () => {
+    const carrier = await startUcpCarrier();
+    carrier.inject({ mode: "not_bound", seconds });
+    carrier.submit("one");
+    const reason = "UCP error 07 Authentication failure: not logged in";
+    expect(await carrier.resultOf("one")).toEqual({ outcome: "rejected", commandStatus: 0x0e, reason });
+    expect(await recovers(carrier)).toMatchObject(accepted);
   });
 });
 
@@ -183,21 +197,24 @@ describe("faults", () => {
     expect(faults.responseDelayMs).toBe(0);
   });
 
-  it("are asked for over HTTP", async () => {
-    const { smsc, bind, submit } = await boundToSimulator();
-    const { server, port } = await listenControl(smsc, 0);
+  it.each(["", "/ucp"])("are asked for over HTTP: %s/faults", async (prefix) => {
+    const { smsc } = await startSmsc();
+    const { smsc: ucpSmsc } = await startUcpSmsc();
+    const asked: string[] = [];
+    smsc.inject = ({ mode }) => asked.push(mode);
+    ucpSmsc.inject = ({ mode }) => asked.push(`/ucp ${mode}`);
+    const { server, port } = await listenControl(smsc, 0, ucpSmsc);
     onTestFinished(() => {
       server.closeAllConnections();
       server.close();
     });
-    const post = async (fault: Fault | { mode: string; seconds?: number }): Promise<number> =>
-      (await fetch(`http://127.0.0.1:${port}/faults`, { method: "POST", body: JSON.stringify(fault) })).status;
-    expect(await post({ mode: "throttle", seconds: 60 })).toBe(204);
-    submit("one");
-    expect(await bind.resultOf("one")).toMatchObject({ outcome: "rejected", commandStatus: 0x58 });
-    expect(await post({ mode: "none" })).toBe(204);
-    submit("two");
-    expect(await bind.resultOf("two")).toMatchObject({ outcome: "accepted" });
+    const post = async (fault: object): Promise<number> => {
+      const body = JSON.stringify(fault);
+      return (await fetch(`http://127.0.0.1:${port}${prefix}/faults`, { method: "POST", body })).status;
+    };
+    expect([await post({ mode: "throttle", seconds: 60 }), await post({ mode: "none" })]).toEqual([204, 204]);
+    expect(asked).toEqual([`${prefix} throttle`.trim(), `${prefix} none`.trim()]);
     expect([await post({ mode: "earthquake" }), await post({ mode: "throttle", seconds: -1 })]).toEqual([400, 400]);
+    expect(await post({ mode: "congested" })).toBe(prefix === "" ? 204 : 400);
   });
 });

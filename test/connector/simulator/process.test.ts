@@ -1,58 +1,21 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { createAuthority } from "../../support/certificates.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { bindConfig, message, receiptText, startBind } from "../smpp/harness.ts";
-
-const main = fileURLToPath(new URL("../../../connector/simulator/main.ts", import.meta.url));
-
-interface Ready {
-  ready: true;
-  host: string;
-  port: number;
-  controlPort: number;
-}
-
-/** The simulator as a process of its own, ready to be bound to. */
-async function startProcess(...flags: string[]) {
-  const child = fork(main, ["--port", "0", "--control-port", "0", "--json", ...flags], { silent: true });
-  const exited = once(child, "exit");
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await exited;
-  });
-  if (child.stdout === null) {
-    throw new Error("no stdout");
-  }
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  const ready = JSON.parse(line) as Ready;
-  const control = `http://127.0.0.1:${ready.controlPort}`;
-  return { child, exited, control, port: ready.port };
-}
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "smsc-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
-
-async function temporaryFile(): Promise<string> {
-  return join(await temporaryFolder(), "smsc.db");
-}
+import { simulatorMain, startSimulatorProcess } from "./start-process.ts";
 
 async function getJson(url: string): Promise<Record<string, unknown>> {
   return (await (await fetch(url)).json()) as Record<string, unknown>;
 }
 
 it("keeps submits and outstanding receipts in its file when it is killed", async () => {
-  const file = await temporaryFile();
-  const first = await startProcess("--data", file, "--receipt-delay-ms", "86400000");
+  const file = join(temporaryDirectory(), "smsc.db");
+  const first = await startSimulatorProcess("--data", file, "--receipt-delay-ms", "86400000");
   const before = startBind(bindConfig(first.port));
   await before.bound();
   for (let index = 0; index < 50; index++) {
@@ -65,7 +28,7 @@ it("keeps submits and outstanding receipts in its file when it is killed", async
   first.child.kill("SIGKILL");
   await first.exited;
 
-  const second = await startProcess("--data", file, "--receipt-delay-ms", "0");
+  const second = await startSimulatorProcess("--data", file, "--receipt-delay-ms", "0");
   const after = startBind(bindConfig(second.port));
   const receipts = (await after.delivers.take(50)).map(({ deliver }) => receiptText(deliver));
   expect(new Set(receipts.map(({ id }) => id))).toEqual(new Set(ids));
@@ -93,7 +56,7 @@ it("keeps submits and outstanding receipts in its file when it is killed", async
 });
 
 it("is controlled over HTTP", async () => {
-  const { control, port } = await startProcess("--system-id", "gateway", "--password", "secret");
+  const { control, port } = await startSimulatorProcess("--system-id", "gateway", "--password", "secret");
   const bind = startBind(bindConfig(port));
   await bind.bound();
   for (const text of ["uno", "dos", "tres"]) {
@@ -129,13 +92,13 @@ it("is controlled over HTTP", async () => {
 it("speaks TLS, and demands client certificates", async () => {
   const authority = createAuthority();
   const own = authority.issue("127.0.0.1");
-  const folder = await temporaryFolder();
+  const folder = temporaryDirectory();
   const files = { cert: own.certificatePem, key: own.keyPem, ca: authority.certificatePem };
   for (const [name, pem] of Object.entries(files)) {
     await writeFile(join(folder, name), pem);
   }
   const flags = Object.keys(files).flatMap((name) => [`--tls-${name}`, join(folder, name)]);
-  const { port } = await startProcess(...flags);
+  const { port } = await startSimulatorProcess(...flags);
   const client = authority.issue("gateway");
   const tls = { caPem: authority.certificatePem, allowUnverified: false };
   const withCertificate = { ...tls, clientCertificatePem: client.certificatePem, clientKeyPem: client.keyPem };
@@ -150,14 +113,14 @@ it.each([
   ["POST", "/mo", '{"from":"573001234567"}'],
   ["GET", "/submits?limit=-1", undefined],
 ])("answers %s %s %s with 400", async (method, path, body) => {
-  const { control } = await startProcess();
+  const { control } = await startSimulatorProcess();
   const response = await fetch(`${control}${path}`, { method, ...(body === undefined ? {} : { body }) });
   expect(response.status).toBe(400);
   expect(await response.json()).toHaveProperty("error");
 });
 
 it("ends with the process that spawned it", async () => {
-  const { child, exited } = await startProcess();
+  const { child, exited } = await startSimulatorProcess();
   child.disconnect();
   expect(await exited).toEqual([0, null]);
 });
@@ -168,6 +131,6 @@ it.each([
   ["a certificate without its key", ["--tls-cert", "certificate.pem"], 2],
   ["a certificate that is not there", ["--tls-cert", "/nowhere/certificate.pem", "--tls-key", "/nowhere/key.pem"], 1],
 ])("refuses %s", async (_what, flags, code) => {
-  const child = fork(main, flags, { silent: true });
+  const child = fork(simulatorMain, flags, { silent: true });
   expect(await once(child, "exit")).toEqual([code, null]);
 });

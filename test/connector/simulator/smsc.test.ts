@@ -3,11 +3,11 @@ import { messageState, tlvTag } from "../../../connector/smpp/constants.ts";
 import type { DeliverSm, ReceivedRequest } from "../../../connector/smpp/pdu.ts";
 import { findTlv } from "../../../connector/smpp/pdu.ts";
 import type { Session } from "../../../connector/smpp/session.ts";
+import { connectSocket } from "../harness.ts";
 import {
   answerTo,
   bindConfig,
   bindRequest,
-  connectSocket,
   message,
   openBound,
   openSession,
@@ -15,7 +15,7 @@ import {
   startBind,
   startSmsc,
 } from "../smpp/harness.ts";
-import { Recorder } from "../smpp/recorder.ts";
+import { Recorder } from "../recorder.ts";
 
 const ordinary = "573001234567";
 const submit = { command: "submit_sm", ...message(ordinary) } as const;
@@ -244,11 +244,12 @@ describe("query_sm", () => {
     expect(await answerTo(session, query(id))).toMatchObject({ messageState: 2, finalDate: "260101010000000+" });
   });
 
-  it("knows no message of another system_id, nor one it never saw", async () => {
+  it("knows no message of another system_id or source, nor one it never saw", async () => {
     const { port } = await startSmsc();
     const { session } = await openBound(port);
     const submitted = await answerTo(session, submit);
     const id = submitted.command === "submit_sm_resp" ? submitted.messageId : "";
+    expect(await answerTo(session, { ...query(id), sourceAddr: "54321" })).toMatchObject({ commandStatus: 0x67 });
     const other = openSession(await connectSocket(port)).session;
     await answerTo(other, bindRequest("transceiver", "somebody"));
     for (const [asking, asked] of [
@@ -280,6 +281,25 @@ describe("MO", () => {
     }
     await Promise.all(taken);
     expect(smsc.stats().inboundAcknowledged).toBe(2);
+  });
+
+  it.each([
+    ["a short code", "85432", { destinationAddr: "85432", destAddrTon: 3, destAddrNpi: 0 }],
+    ["an international number", "+4915112345678", { destinationAddr: "4915112345678", destAddrTon: 1, destAddrNpi: 1 }],
+    [
+      "the same without its sign",
+      "4915112345678",
+      { destinationAddr: "4915112345678", destAddrTon: 1, destAddrNpi: 1 },
+    ],
+    ["a name", "Bank", { destinationAddr: "Bank", destAddrTon: 5, destAddrNpi: 0 }],
+  ])("go to %s as what it is", async (_what, to, expected) => {
+    const { smsc, port } = await startSmsc();
+    const { session, requests } = await openBound(port, "receiver");
+    const taken = smsc.injectMo({ from: "+573001234567", to, text: "BAJA" });
+    const [received] = await requests.take(1);
+    acknowledge(session, received);
+    await taken;
+    expect(received).toMatchObject({ sourceAddr: "573001234567", sourceAddrTon: 1, sourceAddrNpi: 1, ...expected });
   });
 
   it("longer than short_message are in message_payload", async () => {

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { SmscSimulator } from "../../../connector/simulator/smsc.ts";
-import { connectSocket, bindConfig, host, message, openSession, startBind, startServer, startSmsc } from "./harness.ts";
-import { Recorder } from "./recorder.ts";
+import { connectSocket, host, startServer } from "../harness.ts";
+import { bindConfig, message, openSession, startBind, startSmsc } from "./harness.ts";
+import { Recorder } from "../recorder.ts";
 
 const ordinary = "573001234567";
 const neverAnswered = "573009999008";

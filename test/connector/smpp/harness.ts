@@ -1,22 +1,20 @@
-import { once } from "node:events";
-import type { AddressInfo, Socket } from "node:net";
-import { connect, createServer } from "node:net";
+import type { Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import type { CloseReason } from "../../../connector/bind.ts";
 import type { SmscOptions } from "../../../connector/simulator/smsc.ts";
 import { SmscSimulator } from "../../../connector/simulator/smsc.ts";
-import type { BindClientState } from "../../../connector/smpp/bind-client.ts";
+import type { MessageQuery } from "../../../connector/smpp/bind-client.ts";
 import { BindClient } from "../../../connector/smpp/bind-client.ts";
 import type { DeliverSm, ReceivedRequest, ReceivedResponse, RequestPdu, Tlv } from "../../../connector/smpp/pdu.ts";
 import type { QueryResult } from "../../../connector/smpp/query-result.ts";
-import type { CloseReason, RequestOutcome } from "../../../connector/smpp/requests.ts";
+import type { RequestOutcome } from "../../../connector/smpp/requests.ts";
 import type { SessionOptions } from "../../../connector/smpp/session.ts";
 import { Session } from "../../../connector/smpp/session.ts";
-import type { LateResult, SubmitResult } from "../../../connector/smpp/submit-result.ts";
 import type { BindConfig } from "../../../src/link/bind-config.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
-import { Recorder } from "./recorder.ts";
-
-export const host = "127.0.0.1";
+import type { Answering } from "../harness.ts";
+import { connectSocket, host, listening, startRecorded, startServer } from "../harness.ts";
+import { Recorder } from "../recorder.ts";
 
 export function bindConfig(port: number, overrides: Partial<BindConfig> = {}): BindConfig {
   return {
@@ -33,93 +31,31 @@ export function bindConfig(port: number, overrides: Partial<BindConfig> = {}): B
   };
 }
 
-interface Delivered {
-  deliver: DeliverSm;
-  respond: (commandStatus: number) => void;
-}
-
-/** Whether a bind under test answers deliver_sm at once or leaves it to the test. */
-type Answering = "at_once" | "by_hand";
-
 /** A BindClient and everything it said; stopped when the test is over. */
 export function startBind(config: BindConfig, answering: Answering = "at_once", random = () => 0) {
-  const states = new Recorder<BindClientState>();
-  const results = new Recorder<{ token: string; result: SubmitResult }>();
-  const lateResults = new Recorder<{ token: string; result: LateResult }>();
   const queryResults = new Recorder<{ token: string; result: QueryResult }>();
-  const delivers = new Recorder<Delivered>();
-  const ready = new Recorder<number>();
-  const events = new Recorder<string>();
-  const warnings = new Recorder<Record<string, string | number>>();
-  const client: BindClient<string> = new BindClient<string>({
-    config,
-    now: () => Date.now(),
+  const recorded = startRecorded<BindClient<string>, DeliverSm>(
+    (options) => new BindClient({ ...options, config }),
+    answering,
     random,
-    log: { info: (code) => events.push(code), warn: (_code, fields) => warnings.push(fields) },
-    onState: states.push,
-    onResult: (token, result) => results.push({ token, result }),
-    onLateResult: (token, result) => lateResults.push({ token, result }),
-    onQueryResult: (token, result) => queryResults.push({ token, result }),
-    onDeliver: (deliver, respond) => {
-      delivers.push({ deliver, respond });
-      if (answering === "at_once") {
-        respond(0);
-      }
-    },
-    onReady: () => ready.push(client.freeSlots()),
-  });
-  onTestFinished(() => client.stop({ drainMs: 0 }));
-  client.start();
-  const bound = () => states.find(({ state }) => state === "bound");
-  const resultOf = async (token: string) => (await results.find((item) => item.token === token)).result;
-  return { client, states, results, lateResults, queryResults, delivers, ready, events, warnings, bound, resultOf };
+  );
+  const query = (token: string, about: MessageQuery): void =>
+    recorded.client.query(about, (result) => queryResults.push({ token, result }));
+  return { ...recorded, query, queryResults };
 }
 
-export async function startSmsc(options: Partial<SmscOptions> = {}): Promise<{ smsc: SmscSimulator; port: number }> {
-  const smsc = new SmscSimulator({
-    host,
-    port: 0,
-    receiptDelayMs: 0,
-    receiptForm: "text",
-    now: () => Date.now(),
-    redeliverDelayMs: 5,
-    ...options,
-  });
-  const { port } = await smsc.listen();
-  onTestFinished(() => smsc.close());
-  return { smsc, port };
-}
-
-/** A bare TCP server that hands each connection to the test. */
-export async function startServer(onSocket: (socket: Socket) => void): Promise<number> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-    onSocket(socket);
-  });
-  server.listen(0, host);
-  await once(server, "listening");
-  onTestFinished(async () => {
-    const closed = once(server, "close");
-    server.close();
-    for (const socket of sockets) {
-      socket.destroy();
-    }
-    await closed;
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-/** A connected socket, destroyed when the test is over. */
-export async function connectSocket(port: number): Promise<Socket> {
-  const socket = connect(port, host);
-  socket.on("error", () => undefined);
-  await once(socket, "connect");
-  onTestFinished(() => {
-    socket.destroy();
-  });
-  return socket;
+export function startSmsc(options: Partial<SmscOptions> = {}): Promise<{ smsc: SmscSimulator; port: number }> {
+  return listening(
+    new SmscSimulator({
+      host,
+      port: 0,
+      receiptDelayMs: 0,
+      receiptForm: "text",
+      now: () => Date.now(),
+      redeliverDelayMs: 5,
+      ...options,
+    }),
+  );
 }
 
 /** A session and everything it said. */

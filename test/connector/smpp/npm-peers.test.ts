@@ -3,8 +3,9 @@ import type { AddressInfo } from "node:net";
 import smpp from "smpp";
 import type { PDU, Session } from "smpp";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { bindConfig, host, message, startBind, startSmsc } from "./harness.ts";
-import { Recorder } from "./recorder.ts";
+import { host } from "../harness.ts";
+import { bindConfig, message, startBind, startSmsc } from "./harness.ts";
+import { Recorder } from "../recorder.ts";
 
 /** An npm smpp server that accepts every bind and hands each session to the test. */
 async function startNpmServer(onSession: (session: Session) => void): Promise<number> {

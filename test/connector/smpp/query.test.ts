@@ -17,7 +17,7 @@ describe("query_sm", () => {
       bind.client.submit(destination, message(destination));
       const result = await bind.resultOf(destination);
       const messageId = result.outcome === "accepted" ? result.carrierMessageId : "";
-      bind.client.query(state, { messageId, source });
+      bind.query(state, { messageId, source });
       const answered = await bind.queryResults.find(({ token }) => token === state);
       expect(answered.result).toEqual({ outcome: "answered", state, finalAtMs: expect.any(Number) as unknown });
     }
@@ -27,7 +27,7 @@ describe("query_sm", () => {
     const smsc = await startScriptedSmsc();
     const bind = startBind(bindConfig(smsc.port));
     await bind.bound();
-    bind.client.query("one", { messageId: "7F00A1", source: wireAddressOf("Banco") });
+    bind.query("one", { messageId: "7F00A1", source: wireAddressOf("Banco") });
     const [seen] = await smsc.requests.take(1);
     expect(seen?.pdu).toMatchObject({
       command: "query_sm",
@@ -48,7 +48,7 @@ describe("query_sm", () => {
     const smsc = await startScriptedSmsc();
     const bind = startBind(bindConfig(smsc.port));
     await bind.bound();
-    bind.client.query("one", { messageId: "1", source });
+    bind.query("one", { messageId: "1", source });
     const [seen] = await smsc.requests.take(1);
     const answer = { command: "query_sm_resp", commandStatus: 0, messageId: "1", finalDate } as const;
     seen?.session.respond({ ...answer, messageState: state, errorCode }, seen.pdu.sequence);
@@ -61,7 +61,7 @@ describe("query_sm", () => {
     const { port } = await startSmsc();
     const bind = startBind(bindConfig(port));
     await bind.bound();
-    bind.client.query("one", { messageId: "0", source });
+    bind.query("one", { messageId: "0", source });
     const [told] = await bind.queryResults.take(1);
     expect(told?.result).toEqual({ outcome: "rejected", commandStatus: commandStatus.ESME_RQUERYFAIL });
   });
@@ -70,7 +70,7 @@ describe("query_sm", () => {
     const smsc = await startScriptedSmsc();
     const bind = startBind(bindConfig(smsc.port));
     await bind.bound();
-    bind.client.query("one", { messageId: "1", source });
+    bind.query("one", { messageId: "1", source });
     const [seen] = await smsc.requests.take(1);
     const answer = { command: "query_sm_resp", messageId: "", finalDate: "", messageState: 0, errorCode: 0 } as const;
     seen?.session.respond({ ...answer, commandStatus: commandStatus.ESME_RINVBNDSTS }, seen.pdu.sequence);
@@ -82,9 +82,9 @@ describe("query_sm", () => {
     const smsc = await startScriptedSmsc();
     const bind = startBind(bindConfig(smsc.port, { windowSize: 2 }));
     await bind.bound();
-    bind.client.query("one", { messageId: "1", source });
-    bind.client.query("two", { messageId: "2", source });
-    bind.client.query("one too many", { messageId: "3", source });
+    bind.query("one", { messageId: "1", source });
+    bind.query("two", { messageId: "2", source });
+    bind.query("one too many", { messageId: "3", source });
     bind.client.submit("nor this", message("573001234567"));
     expect(bind.client.freeSlots()).toBe(0);
     expect(bind.queryResults.all).toEqual([]);
@@ -117,13 +117,13 @@ describe("query_sm", () => {
     const smsc = await startScriptedSmsc();
     const transmitter = startBind(bindConfig(smsc.port, { responseTimeoutMs: 20 }));
     await transmitter.bound();
-    transmitter.client.query("one", { messageId: "1", source });
+    transmitter.query("one", { messageId: "1", source });
     const [told] = await transmitter.queryResults.take(1);
     expect(told?.result).toEqual({ outcome: "unknown", reason: "no response in time" });
 
     const receiver = startBind(bindConfig(smsc.port, { mode: "receiver" }));
     await receiver.bound();
-    receiver.client.query("two", { messageId: "1", source });
+    receiver.query("two", { messageId: "1", source });
     const [untold] = await receiver.queryResults.take(1);
     expect(untold?.result).toEqual({ outcome: "unsent", reason: "bound as receiver" });
   });
@@ -132,7 +132,7 @@ describe("query_sm", () => {
     const smsc = await startScriptedSmsc();
     const bind = startBind(bindConfig(smsc.port));
     await bind.bound();
-    bind.client.query("one", { messageId: "x".repeat(65), source });
+    bind.query("one", { messageId: "x".repeat(65), source });
     const [told] = await bind.queryResults.take(1);
     expect(told?.result).toMatchObject({ outcome: "rejected", commandStatus: commandStatus.ESME_RINVMSGID });
     expect(smsc.requests.all).toEqual([]);

@@ -4,8 +4,9 @@ import { decodePdu } from "../../../connector/smpp/decode.ts";
 import { encodePdu } from "../../../connector/smpp/encode.ts";
 import { Framer } from "../../../connector/smpp/framer.ts";
 import type { DecodedPdu, NoticePdu } from "../../../connector/smpp/pdu.ts";
-import { bindConfig, message, startBind, startScriptedSmsc, startServer } from "./harness.ts";
-import { Recorder } from "./recorder.ts";
+import { startServer } from "../harness.ts";
+import { bindConfig, message, startBind, startScriptedSmsc } from "./harness.ts";
+import { Recorder } from "../recorder.ts";
 
 const destination = "573001234567";
 
@@ -81,7 +82,7 @@ describe("a submit_sm answered ESME_RINVBNDSTS", () => {
 });
 
 describe("trap 21: an unbind of the peer", () => {
-  it("is answered, leaves what is in flight unknown once, stops intake, and is followed by a new session", async () => {
+  it("is answered, stops intake, lets what is in flight be answered, and is followed by a new session", async () => {
     const smsc = await startScriptedSmsc();
     const bind = startBind(bindConfig(smsc.port));
     await bind.bound();
@@ -91,8 +92,10 @@ describe("trap 21: an unbind of the peer", () => {
       seen?.session.request({ command: "unbind" }, resolve);
     });
     expect(await answered).toMatchObject({ kind: "response", pdu: { command: "unbind_resp", commandStatus: 0 } });
-    expect(await bind.resultOf("one")).toEqual({ outcome: "unknown", reason: "the peer unbound" });
     expect(bind.client.freeSlots()).toBe(0);
+    expect(bind.results.all).toEqual([]);
+    smsc.answerSubmit(0, 0, "7f00a1");
+    expect(await bind.resultOf("one")).toEqual({ outcome: "accepted", carrierMessageId: "7f00a1" });
     await smsc.sessions.take(2);
     await bind.states.take(5);
     bind.client.submit("two", message(destination));
@@ -100,6 +103,21 @@ describe("trap 21: an unbind of the peer", () => {
     smsc.answerSubmit(1, 0, "7f00a2");
     await bind.resultOf("two");
     expect(bind.results.all).toHaveLength(2);
+  });
+
+  it("leaves what was never answered unknown, once", async () => {
+    const smsc = await startScriptedSmsc();
+    const bind = startBind(bindConfig(smsc.port));
+    await bind.bound();
+    bind.client.submit("one", message(destination));
+    const [seen] = await smsc.requests.take(1);
+    await new Promise((resolve) => {
+      seen?.session.request({ command: "unbind" }, resolve);
+    });
+    seen?.session.destroy();
+    expect(await bind.resultOf("one")).toEqual({ outcome: "unknown", reason: "the peer unbound" });
+    await smsc.sessions.take(2);
+    expect(bind.results.all).toHaveLength(1);
   });
 });
 

@@ -6,8 +6,9 @@ import { encodePdu } from "../../../connector/smpp/encode.ts";
 import { Framer } from "../../../connector/smpp/framer.ts";
 import type { DecodedPdu, RequestPdu, ResponsePdu } from "../../../connector/smpp/pdu.ts";
 import type { SessionOptions } from "../../../connector/smpp/session.ts";
-import { ask, answerTo, connectSocket, message, openSession, startServer } from "./harness.ts";
-import { Recorder } from "./recorder.ts";
+import { connectSocket, startServer } from "../harness.ts";
+import { ask, answerTo, message, openSession } from "./harness.ts";
+import { Recorder } from "../recorder.ts";
 
 /** The other end of a session: a bare socket whose every PDU is recorded. */
 function scriptedPeer(socket: Socket) {
@@ -180,6 +181,34 @@ describe("what the peer sends", () => {
     const { peer, closed } = await sessionAndPeer();
     peer.send({ command: "unbind" }, 9);
     expect(await peer.received.take(1)).toEqual([{ command: "unbind_resp", commandStatus: 0, sequence: 9 }]);
+    await peer.closed;
+    expect(await closed.take(1)).toMatchObject([{ kind: "unbound_by_peer" }]);
+  });
+
+  it("may be responses still due after its unbind, while nothing but unbind_resp is sent", async () => {
+    const { session, peer, closed, requests } = await sessionAndPeer();
+    const due = answerTo(session, submit);
+    await peer.received.take(1);
+    peer.send({ command: "unbind" }, 9);
+    await peer.received.take(2);
+    expect(session.isOpen).toBe(false);
+    expect(await ask(session, submit)).toMatchObject({ kind: "closed", reason: { kind: "unbound_by_peer" } });
+    peer.send({ command: "enquire_link" }, 10);
+    peer.send({ command: "deliver_sm", ...message("573001234567") }, 11);
+    peer.send(accepted, 1);
+    expect(await due).toMatchObject({ messageId: "1" });
+    await peer.closed;
+    expect(await closed.take(1)).toMatchObject([{ kind: "unbound_by_peer" }]);
+    expect(peer.received.all.map(({ command }) => command)).toEqual(["submit_sm", "unbind_resp"]);
+    expect(requests.all).toEqual([]);
+  });
+
+  it("ends the session after its unbind though a response stays out", async () => {
+    const { session, peer, closed } = await sessionAndPeer({ responseTimeoutMs: 20 });
+    const outcome = ask(session, submit, 20);
+    await peer.received.take(1);
+    peer.send({ command: "unbind" }, 9);
+    expect(await outcome).toEqual({ kind: "timeout" });
     await peer.closed;
     expect(await closed.take(1)).toMatchObject([{ kind: "unbound_by_peer" }]);
   });

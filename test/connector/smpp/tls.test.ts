@@ -6,8 +6,9 @@ import type { ServerTls } from "../../../connector/simulator/listener.ts";
 import type { BindConfig } from "../../../src/link/bind-config.ts";
 import { bindTlsSchema } from "../../../src/link/bind-config.ts";
 import { createAuthority } from "../../support/certificates.ts";
-import { bindConfig, host, message, startBind, startSmsc } from "./harness.ts";
-import { Recorder } from "./recorder.ts";
+import { host } from "../harness.ts";
+import { bindConfig, message, startBind, startSmsc } from "./harness.ts";
+import { Recorder } from "../recorder.ts";
 
 const authority = createAuthority();
 const smscCertificate = authority.issue("smsc.example.net", host);

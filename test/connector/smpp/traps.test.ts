@@ -4,7 +4,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { encodePdu } from "../../../connector/smpp/encode.ts";
 import type { RequestPdu, ResponsePdu } from "../../../connector/smpp/pdu.ts";
-import { ask, bindConfig, message, startBind, startScriptedSmsc, startServer, startSmsc } from "./harness.ts";
+import { startServer } from "../harness.ts";
+import { ask, bindConfig, message, startBind, startScriptedSmsc, startSmsc } from "./harness.ts";
 
 const destination = "573001234567";
 

@@ -192,7 +192,7 @@ describe("addresses", () => {
     const name = fc.string({ unit: fc.constantFrom(...Array.from("ABCxyz019@£_ {€")), minLength: 1, maxLength: 11 });
     fc.assert(
       fc.property(name, (address) => {
-        const written = writeOriginator({ address, typeOfNumber: 5, numberingPlan: 0 });
+        const written = writeOriginator({ address, typeOfNumber: 5 });
         expect(written === undefined ? address : readOriginator(written)).toBe(address);
         expect(written === undefined).toBe(
           Array.from(address).reduce((sum, c) => sum + ("{€".includes(c) ? 2 : 1), 0) > 11,

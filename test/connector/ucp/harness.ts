@@ -1,9 +1,11 @@
 import { onTestFinished } from "vitest";
-import type { BindClientState, OutgoingSegment } from "../../../connector/bind.ts";
+import type { OutgoingSegment } from "../../../connector/bind.ts";
+import type { Delivery } from "../../../connector/deliveries.ts";
 import type { UcpSmscOptions } from "../../../connector/simulator/ucp/smsc.ts";
 import { UcpSmscSimulator } from "../../../connector/simulator/ucp/smsc.ts";
-import type { LateResult, SubmitResult } from "../../../connector/smpp/submit-result.ts";
 import type { UcpDelivery } from "../../../connector/ucp/deliver.ts";
+import { readUcpDelivery } from "../../../connector/ucp/deliveries.ts";
+import { operation } from "../../../connector/ucp/fields.ts";
 import type { Frame } from "../../../connector/ucp/frame.ts";
 import type { RequestOutcome, SessionOptions } from "../../../connector/ucp/session.ts";
 import { Session } from "../../../connector/ucp/session.ts";
@@ -11,8 +13,9 @@ import { UcpClient } from "../../../connector/ucp/ucp-client.ts";
 import { wireAddressOf } from "../../../src/sms/address.ts";
 import type { UcpBindConfig } from "../../../src/link/ucp-bind-config.ts";
 import { ucpBindDefaults } from "../../../src/link/ucp-bind-config.ts";
-import { connectSocket, host } from "../smpp/harness.ts";
-import { Recorder } from "../smpp/recorder.ts";
+import type { Answering } from "../harness.ts";
+import { connectSocket, host, listening, startRecorded, startServer } from "../harness.ts";
+import { Recorder } from "../recorder.ts";
 
 export function ucpConfig(port: number, overrides: Partial<UcpBindConfig> = {}): UcpBindConfig {
   return {
@@ -29,59 +32,51 @@ export function ucpConfig(port: number, overrides: Partial<UcpBindConfig> = {}):
   };
 }
 
-interface Delivered {
-  deliver: UcpDelivery;
-  respond: (status: number) => void;
-}
-
-/** Whether a client under test answers deliveries at once or leaves it to the test. */
-type Answering = "at_once" | "by_hand";
-
 /** A UcpClient and everything it said; stopped when the test is over. */
 export function startClient(config: UcpBindConfig, answering: Answering = "at_once", random = () => 0) {
-  const states = new Recorder<BindClientState>();
-  const results = new Recorder<{ token: string; result: SubmitResult }>();
-  const late = new Recorder<{ token: string; result: LateResult }>();
-  const delivers = new Recorder<Delivered>();
-  const ready = new Recorder<number>();
-  const warnings = new Recorder<Record<string, string | number>>();
-  const client: UcpClient<string> = new UcpClient<string>({
-    config,
-    now: () => Date.now(),
+  return startRecorded<UcpClient<string>, UcpDelivery>(
+    (options) => new UcpClient({ ...options, config }),
+    answering,
     random,
-    log: { info: () => undefined, warn: (_code, fields) => warnings.push(fields) },
-    onState: states.push,
-    onResult: (token, result) => results.push({ token, result }),
-    onLateResult: (token, result) => late.push({ token, result }),
-    onDeliver: (deliver, respond) => {
-      delivers.push({ deliver, respond });
-      if (answering === "at_once") {
-        respond(0);
-      }
-    },
-    onReady: () => ready.push(client.freeSlots()),
-  });
-  onTestFinished(() => client.stop({ drainMs: 0 }));
-  client.start();
-  const bound = () => states.find(({ state }) => state === "bound");
-  const resultOf = async (token: string) => (await results.find((item) => item.token === token)).result;
-  return { client, states, results, late, delivers, ready, warnings, bound, resultOf };
+  );
 }
 
-export async function startUcpSmsc(
-  options: Partial<UcpSmscOptions> = {},
-): Promise<{ smsc: UcpSmscSimulator; port: number }> {
-  const smsc = new UcpSmscSimulator({
-    host,
-    port: 0,
-    receiptDelayMs: 0,
-    now: () => Date.now(),
-    redeliverDelayMs: 5,
-    ...options,
+export function startUcpSmsc(options: Partial<UcpSmscOptions> = {}): Promise<{ smsc: UcpSmscSimulator; port: number }> {
+  return listening(
+    new UcpSmscSimulator({
+      host,
+      port: 0,
+      receiptDelayMs: 0,
+      now: () => Date.now(),
+      redeliverDelayMs: 5,
+      ...options,
+    }),
+  );
+}
+
+/** A carrier played by the test: `answer` has each operation but alerts, which are answered, and logins, which are let in. */
+export function startScriptedCentre(answer: (session: Session, frame: Frame) => void): Promise<number> {
+  return startServer((socket) => {
+    const session: Session = new Session({
+      socket,
+      monotonicMs: () => performance.now(),
+      keepaliveIntervalMs: Number.POSITIVE_INFINITY,
+      responseTimeoutMs: 60_000,
+      onOperation: (frame) =>
+        frame.operation === operation.session
+          ? session.respond(frame, { ok: true, systemMessage: "" })
+          : answer(session, frame),
+      onClose: () => undefined,
+    });
   });
-  const { port } = await smsc.listen();
-  onTestFinished(() => smsc.close());
-  return { smsc, port };
+}
+
+/** What a delivery says in the terms of the link. */
+export function told(deliver: UcpDelivery | undefined): Delivery {
+  if (deliver === undefined) {
+    throw new Error("nothing was delivered");
+  }
+  return readUcpDelivery(deliver, "bnd_1", 0);
 }
 
 /** A GSM 7-bit segment whose characters are the same in ASCII. */
@@ -92,6 +87,7 @@ export function segment(to: string, text = "hello", overrides: Partial<OutgoingS
     userDataHeader: new Uint8Array(),
     data: Buffer.from(text, "latin1"),
     dataCoding: 0,
+    registeredDelivery: 1,
     ...overrides,
   };
 }

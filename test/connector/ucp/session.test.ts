@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { writeFields } from "../../../connector/ucp/fields.ts";
-import { connectSocket } from "../smpp/harness.ts";
-import { Recorder } from "../smpp/recorder.ts";
+import { connectSocket } from "../harness.ts";
+import { Recorder } from "../recorder.ts";
 import { openSession, startUcpSmsc } from "./harness.ts";
 import { publishedFrames } from "./published-frames.ts";
 

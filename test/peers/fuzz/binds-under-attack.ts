@@ -1,4 +1,4 @@
-import type { SubmitResult } from "../../../connector/smpp/submit-result.ts";
+import type { SubmitResult } from "../../../connector/bind.ts";
 import { measureMemory } from "./measure-memory.ts";
 import type { TargetCommand, TargetMessage } from "./target.ts";
 

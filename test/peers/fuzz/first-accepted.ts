@@ -1,4 +1,4 @@
-import type { SubmitResult } from "../../../connector/smpp/submit-result.ts";
+import type { SubmitResult } from "../../../connector/bind.ts";
 
 interface Client {
   start: () => void;

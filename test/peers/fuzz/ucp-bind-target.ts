@@ -20,6 +20,7 @@ runBinds((port, callbacks) => {
         userDataHeader: new Uint8Array(),
         data: Buffer.from(token),
         dataCoding: 0,
+        registeredDelivery: 1,
       }),
   };
 });

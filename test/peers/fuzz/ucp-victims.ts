@@ -21,6 +21,7 @@ const text = {
   userDataHeader: new Uint8Array(),
   data: Buffer.from("honest"),
   dataCoding: 0,
+  registeredDelivery: 1,
 };
 
 export const ucpSimulator: ServerVictim<Frame> = {

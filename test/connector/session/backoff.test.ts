@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backoffDelayMs } from "../../../connector/smpp/backoff.ts";
+import { backoffDelayMs } from "../../../connector/session/backoff.ts";
 
 describe("backoff", () => {
   it("doubles its span up to the maximum", () => {

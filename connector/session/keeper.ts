@@ -1,11 +1,15 @@
-import { backoffDelayMs } from "../smpp/backoff.ts";
 import type { BindClientState, BindFailure, BindLog, CloseReason } from "../bind.ts";
+import type { AttemptCallbacks } from "./attempt.ts";
+import { backoffDelayMs } from "./backoff.ts";
 
 /** What a keeper needs of a session, whatever protocol it speaks. */
 export interface KeptSession {
-  close: () => void;
+  /** Whether it still takes requests. */
+  readonly isOpen: boolean;
+  close: (reason?: CloseReason) => void;
 }
 
+/** What a keeper needs of a bind's configuration. */
 export interface KeptConfig {
   id: string;
   host: string;
@@ -14,14 +18,7 @@ export interface KeptConfig {
   reconnectMaxMs: number;
 }
 
-/** What an attempt at a session ends in: `onBound`, and `onLost` once after it, or `onFailed`. */
-export interface AttemptCallbacks<Kept> {
-  onBound: (session: Kept) => void;
-  onFailed: (failure: BindFailure) => void;
-  onLost: (reason: CloseReason) => void;
-}
-
-export interface SessionKeeperOptions<Kept> {
+export interface SessionKeeperOptions<Session> {
   /** As it is now. */
   config: () => KeptConfig;
   /** Epoch milliseconds, for `sinceMs`. */
@@ -31,43 +28,53 @@ export interface SessionKeeperOptions<Kept> {
   /** A number in [0, 1), for the jitter of reconnects. */
   random: () => number;
   log: BindLog;
-  onState: (status: BindClientState) => void;
-  attempt: (callbacks: AttemptCallbacks<Kept>) => { abort: () => void };
+  onState: (state: BindClientState) => void;
+  /** Begins one try at one session. What comes next is of another session. */
+  attempt: (callbacks: AttemptCallbacks<Session>) => { abort: () => void };
   onBound: () => void;
-  /** Whether nothing is in flight in either direction. */
+  /** Whether nothing is under way on the session, in either direction. */
   isDrained: () => boolean;
+  /** Says goodbye before the connection is closed, where the protocol has a word for it. */
+  farewell?: (session: Session) => Promise<void>;
 }
 
-/** Keeps one session up until stopped: tries again with growing delays, and after the longest one where it is refused. */
-export class SessionKeeper<Kept extends KeptSession> {
-  readonly #options: SessionKeeperOptions<Kept>;
+/** How long what is under way may take when a session is given up for a new one. */
+const rebindDrainMs = 10_000;
+
+/**
+ * Keeps one session bound until it is stopped: connects, binds, reconnects with growing delays. What a carrier refuses to
+ * bind is tried again after reconnectMaxMs, with the carrier's reason in the state.
+ */
+export class SessionKeeper<Session extends KeptSession> {
+  readonly #options: SessionKeeperOptions<Session>;
   #state: BindClientState["state"] = "down";
   #lastReason: string | undefined = undefined;
   #started = false;
   #stopped: Promise<void> | undefined = undefined;
   #attempt: { abort: () => void } | undefined = undefined;
-  #session: Kept | undefined = undefined;
+  #session: Session | undefined = undefined;
   /** Failures since a session last lasted. */
   #failures = 0;
   #boundSinceMs = 0;
   #retryTimer: NodeJS.Timeout | undefined = undefined;
-  #onDrained: (() => void) | undefined = undefined;
   #onGone: (() => void) | undefined = undefined;
+  readonly #drainWaiters = new Set<() => void>();
 
-  constructor(options: SessionKeeperOptions<Kept>) {
+  constructor(options: SessionKeeperOptions<Session>) {
     this.#options = options;
   }
 
-  /** The session that new work may use; undefined while there is none, and from `stop` on. */
-  get session(): Kept | undefined {
-    return this.#state === "bound" ? this.#session : undefined;
+  /** The session that new work may use; undefined while there is none, and once either side wants its end. */
+  get bound(): Session | undefined {
+    return this.#state === "bound" && this.#session?.isOpen === true ? this.#session : undefined;
   }
 
   /** The session there is, one that drains included. */
-  get latest(): Kept | undefined {
+  get latest(): Session | undefined {
     return this.#session;
   }
 
+  /** Begins to connect. A stopped keeper stays stopped. */
   start(): void {
     if (!this.#started && this.#stopped === undefined) {
       this.#started = true;
@@ -75,7 +82,15 @@ export class SessionKeeper<Kept extends KeptSession> {
     }
   }
 
-  /** Waits up to `drainMs` for `isDrained`, then closes. Resolves when the socket is gone. */
+  /** Ends this session for a new one: takes nothing more on it, lets what is under way finish, and reconnects. */
+  rebind(session: Session, reason: string): void {
+    if (this.bound === session) {
+      this.#setState("unbinding", reason);
+      void this.#leave(session, reason, rebindDrainMs);
+    }
+  }
+
+  /** Ends the session for good, after what is under way or after `drainMs`. Resolves when the socket is gone. */
   stop(drainMs: number): Promise<void> {
     this.#stopped ??= this.#end(drainMs);
     return this.#stopped;
@@ -83,32 +98,36 @@ export class SessionKeeper<Kept extends KeptSession> {
 
   /** To be called when `isDrained` may have become true. */
   checkDrained(): void {
-    if (this.#onDrained !== undefined && this.#options.isDrained()) {
-      this.#onDrained();
+    if (this.#drainWaiters.size > 0 && this.#options.isDrained()) {
+      this.#endDrain();
     }
   }
 
   #connect(): void {
-    const { id, host, port } = this.#options.config();
+    const { config, log, attempt } = this.#options;
+    const { id, host, port } = config();
     this.#setState("connecting", this.#lastReason);
-    this.#options.log.info("bind.connecting", { bindId: id, host, port });
-    this.#attempt = this.#options.attempt({
-      onBound: (session) => this.#onBound(session),
+    log.info("bind.connecting", { bindId: id, host, port });
+    this.#attempt = attempt({
+      onBound: (session, details) => this.#onBound(session, details),
       onFailed: (failure) => this.#onFailed(failure),
       onLost: (reason) => this.#onLost(reason),
     });
   }
 
-  #onBound(session: Kept): void {
+  #onBound(session: Session, details: Readonly<Record<string, number>> = {}): void {
     this.#session = session;
     this.#boundSinceMs = this.#options.monotonicMs();
     this.#lastReason = undefined;
-    this.#options.log.info("bind.bound", { bindId: this.#options.config().id });
+    this.#options.log.info("bind.bound", { bindId: this.#options.config().id, ...details });
     this.#setState("bound");
     this.#options.onBound();
   }
 
-  #onFailed({ reason, refused }: BindFailure): void {
+  #onFailed({ reason, refused, retriesAtOnce = false }: BindFailure): void {
+    if (retriesAtOnce) {
+      return this.#retryAfter(0, reason);
+    }
     const delayMs = refused ? this.#options.config().reconnectMaxMs : this.#backoffDelayMs();
     this.#failures++;
     this.#retryAfter(delayMs, reason);
@@ -116,12 +135,12 @@ export class SessionKeeper<Kept extends KeptSession> {
 
   #onLost({ detail }: CloseReason): void {
     this.#session = undefined;
+    this.#endDrain();
     if (this.#stopped !== undefined) {
-      this.#onDrained?.();
       this.#onGone?.();
       return;
     }
-    // A carrier that lets us in and drops us at once is no better than one that does not let us in.
+    // A carrier that lets us bind and drops us at once is no better than one that does not let us bind.
     const lasted = this.#options.monotonicMs() - this.#boundSinceMs >= this.#options.config().reconnectMaxMs;
     this.#failures = lasted ? 0 : this.#failures + 1;
     this.#retryAfter(this.#backoffDelayMs(), detail);
@@ -155,22 +174,36 @@ export class SessionKeeper<Kept extends KeptSession> {
         this.#onGone = resolve;
       });
       this.#setState("unbinding");
-      await this.#drained(drainMs);
-      session.close();
+      await this.#leave(session, "closed", drainMs);
       await gone;
     }
     this.#options.log.info("bind.stopped", { bindId: this.#options.config().id });
     this.#setState("down", "stopped");
   }
 
-  async #drained(drainMs: number): Promise<void> {
+  async #leave(session: Session, reason: string, drainMs: number): Promise<void> {
+    await this.#drained(drainMs);
+    await this.#options.farewell?.(session);
+    session.close({ kind: "closed_here", detail: reason });
+  }
+
+  /** Resolves when nothing is under way on the session any more, or after `withinMs`. */
+  async #drained(withinMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, drainMs);
-      this.#onDrained = () => {
+      const timer = setTimeout(() => done(), withinMs);
+      const done = (): void => {
         clearTimeout(timer);
+        this.#drainWaiters.delete(done);
         resolve();
       };
+      this.#drainWaiters.add(done);
       this.checkDrained();
     });
+  }
+
+  #endDrain(): void {
+    for (const done of this.#drainWaiters) {
+      done();
+    }
   }
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { availableAt, nextTokenDelayMs, spend, startPace } from "../../../connector/smpp/pace.ts";
+import { availableAt, nextTokenDelayMs, spend, startPace } from "../../../connector/session/pace.ts";
 
 /** Segments sent by `endMs` by a sender that sends whatever it may, whenever it is told to look again. */
 function sentBy(perSecond: number, endMs: number): number {

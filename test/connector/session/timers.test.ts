@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linkConfirmed, received, startTimers, tick } from "../../../connector/smpp/timers.ts";
+import { linkConfirmed, received, startTimers, tick } from "../../../connector/session/timers.ts";
 
 const settings = { enquireLinkIntervalMs: 30_000, responseTimeoutMs: 10_000 };
 

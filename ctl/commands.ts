@@ -1,8 +1,35 @@
 import type { Command } from "./command.ts";
-import { createAccount } from "./commands/accounts.ts";
-import { listCarriers, setCarrier, showCarrier } from "./commands/carriers.ts";
+import {
+  activateAccount,
+  changeAccount,
+  createAccount,
+  listAccounts,
+  showAccount,
+  suspendAccount,
+} from "./commands/accounts.ts";
+import { listAudit } from "./commands/audit.ts";
+import { activateBind, disableBind, listBinds } from "./commands/binds.ts";
+import { diffCarrier, listCarrierVersions, revertCarrier } from "./commands/carrier-versions.ts";
+import {
+  activateCarrier,
+  deleteCarrier,
+  disableCarrier,
+  drainCarrier,
+  listCarriers,
+  setCarrier,
+  showCarrier,
+} from "./commands/carriers.ts";
+import { activateConnector, drainConnector, listConnectors } from "./commands/connectors.ts";
 import { listDeadLetters } from "./commands/dead-letters.ts";
+import { createKey, listKeys, revokeKey, rotateKey } from "./commands/keys.ts";
 import { explainRoute } from "./commands/explain-route.ts";
+import {
+  diffOperators,
+  listOperatorsVersions,
+  revertOperators,
+  setOperators,
+  showOperators,
+} from "./commands/operators.ts";
 import { diffRoutes, listVersions, revertRoutes, showRoutes } from "./commands/routes.ts";
 import { setRoutes } from "./commands/set-routes.ts";
 
@@ -12,13 +39,41 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     listCarriers,
     showCarrier,
     setCarrier,
+    drainCarrier,
+    disableCarrier,
+    activateCarrier,
+    deleteCarrier,
+    listCarrierVersions,
+    diffCarrier,
+    revertCarrier,
+    listBinds,
+    disableBind,
+    activateBind,
+    listConnectors,
+    drainConnector,
+    activateConnector,
     showRoutes,
     setRoutes,
     listVersions,
     diffRoutes,
     revertRoutes,
     explainRoute,
+    showOperators,
+    setOperators,
+    listOperatorsVersions,
+    diffOperators,
+    revertOperators,
     createAccount,
+    listAccounts,
+    showAccount,
+    changeAccount,
+    suspendAccount,
+    activateAccount,
+    listKeys,
+    createKey,
+    rotateKey,
+    revokeKey,
+    listAudit,
     listDeadLetters,
   ].map((command) => [command.usage.split(" ", 2).join(" "), command]),
 );

@@ -12,9 +12,10 @@ ${usages}
   --json             the API's answer instead of a table
   --author NAME      who makes the change (or USER)
   --note TEXT        why
-  --if-version N     only if N is still the latest version of the routes
+  --dry-run          what the change would do; stores nothing
+  --if-version N     only if N is still the latest version of what is changed
   --limit N          items on one page; --cursor C goes on from a page before
   --help             this text
 
-FILE is JSON; - reads standard input.
+FILE is JSON, of operators CSV too; - reads standard input.
 `;

@@ -10,7 +10,8 @@ export async function readJsonFile<S extends z.ZodType>(name: string, schema: S)
   throw new CommandError(`${name}: ${z.prettifyError(parsed.error)}`);
 }
 
-async function readText(name: string): Promise<string> {
+/** Reads a file, `-` for standard input. */
+export async function readText(name: string): Promise<string> {
   if (name === "-") return text(process.stdin);
   try {
     return await readFile(name, "utf8");

@@ -1,31 +1,16 @@
 import { z } from "zod";
-import type { Answer, Command } from "../command.ts";
-import { pageAnswer, read } from "../read-answer.ts";
+import { dryRunQuery, noteBody, versionHeaders } from "../change.ts";
+import type { Command } from "../command.ts";
+import { pageAnswer } from "../read-answer.ts";
 import { readJsonFile } from "../read-file.ts";
-import { list, table } from "../table.ts";
+import { carrierAnswer, carrierTrialAnswer } from "./carrier-answer.ts";
 
-const listedSchema = z.object({ id: z.string(), name: z.string(), createdAt: z.string() });
-
-const carrierSchema = z.object({
+const listedSchema = z.object({
   id: z.string(),
   name: z.string(),
-  onUnknown: z.string(),
-  maxAttempts: z.number(),
-  segmentsPerSecond: z.number().nullable(),
-  connectors: z.array(z.string()),
-  waitingTexts: z.number(),
-  segmentsInFlight: z.number(),
-  parkedReceipts: z.number(),
-  binds: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.string(),
-      host: z.string(),
-      port: z.number(),
-      state: z.string(),
-      reason: z.string().optional(),
-    }),
-  ),
+  version: z.number(),
+  service: z.string(),
+  createdAt: z.string(),
 });
 
 export const listCarriers: Command = {
@@ -37,6 +22,8 @@ export const listCarriers: Command = {
     return pageAnswer(body, listedSchema, {
       id: ({ id }) => id,
       name: ({ name }) => name,
+      service: ({ service }) => service,
+      version: ({ version }) => version,
       created: ({ createdAt }) => createdAt,
     });
   },
@@ -46,44 +33,86 @@ export const showCarrier: Command = {
   usage: "carriers show ID",
   about: "a carrier and what it is doing now",
   takes: [1, 1],
-  run: async (api, [id = ""]) =>
-    carrierAnswer(await api({ method: "GET", path: `/carriers/${encodeURIComponent(id)}` })),
+  run: async (api, [id = ""]) => carrierAnswer(await api({ method: "GET", path: carrierPath(id) })),
 };
 
 export const setCarrier: Command = {
-  usage: "carriers set FILE",
+  usage: "carriers set FILE [--dry-run]",
   about: "make a carrier, or configure it anew; FILE names its id",
   takes: [1, 1],
-  run: async (api, [file = ""]) => {
+  run: async (api, [file = ""], flags) => {
     const { id, ...config } = await readJsonFile(file, z.looseObject({ id: z.string().min(1) }));
-    return carrierAnswer(await api({ method: "PUT", path: `/carriers/${encodeURIComponent(id)}`, body: config }));
+    const body = await api({
+      method: "PUT",
+      path: carrierPath(id),
+      query: dryRunQuery(flags),
+      body: { ...withoutState(config), ...noteBody(flags) },
+      headers: versionHeaders(flags),
+    });
+    return flags["dry-run"] ? carrierTrialAnswer(body) : carrierAnswer(body);
   },
 };
 
-function carrierAnswer(body: unknown): Answer {
+export const drainCarrier = switchTo("drain", "end what it has, take nothing new");
+export const disableCarrier = switchTo("disable", "hand nothing out, take its binds down");
+export const activateCarrier = switchTo("activate", "put it into service again");
+
+export const deleteCarrier: Command = {
+  usage: "carriers delete ID",
+  about: "forget a carrier that is disabled, drained and in no routes",
+  takes: [1, 1],
+  run: async (api, [id = ""]) => {
+    const body = await api({ method: "DELETE", path: carrierPath(id) });
+    return { body, text: () => `${id} is deleted.\n` };
+  },
+};
+
+function switchTo(verb: string, about: string): Command {
   return {
-    body,
-    text: () => {
-      const carrier = read(carrierSchema, body);
-      const fields = list([
-        ["id", carrier.id],
-        ["name", carrier.name],
-        ["unknown outcomes", carrier.onUnknown],
-        ["attempts", carrier.maxAttempts],
-        ["segments a second", carrier.segmentsPerSecond],
-        ["connectors", carrier.connectors.join(", ")],
-        ["texts waiting", carrier.waitingTexts],
-        ["segments in flight", carrier.segmentsInFlight],
-        ["parked receipts", carrier.parkedReceipts],
-      ]);
-      const rows = carrier.binds.map(({ id, kind, host, port, state, reason }) => [
-        id,
-        kind,
-        `${host}:${port}`,
-        state,
-        reason,
-      ]);
-      return `${fields}\n${table(["bind", "kind", "smsc", "state", "reason"], rows)}`;
+    usage: `carriers ${verb} ID [--dry-run]`,
+    about,
+    takes: [1, 1],
+    run: async (api, [id = ""], flags) => {
+      const body = await api({
+        method: "POST",
+        path: `${carrierPath(id)}/${verb}`,
+        query: dryRunQuery(flags),
+        body: noteBody(flags),
+        headers: versionHeaders(flags),
+      });
+      return flags["dry-run"] ? carrierTrialAnswer(body) : carrierAnswer(body);
     },
   };
+}
+
+export function carrierPath(id: string): string {
+  return `/carriers/${encodeURIComponent(id)}`;
+}
+
+const ofCarrier = [
+  "version",
+  "connectors",
+  "waitingTexts",
+  "delayedTexts",
+  "movingTexts",
+  "health",
+  "segmentsInFlight",
+  "parkedReceipts",
+  "drained",
+];
+const ofBind = ["state", "reason", "connector"];
+const ofHttp = ["requestsInFlight", "resting", "callbackUrls"];
+
+/** A carrier as `carriers show --json` gives it, too: what it is doing is left out again. */
+function withoutState({ binds, http, ...config }: Record<string, unknown>): Record<string, unknown> {
+  return {
+    ...Object.fromEntries(Object.entries(config).filter(([name]) => !ofCarrier.includes(name))),
+    ...(Array.isArray(binds) && { binds: binds.map((bind: unknown) => without(bind, ofBind)) }),
+    ...(http !== undefined && { http: without(http, ofHttp) }),
+  };
+}
+
+function without(value: unknown, names: readonly string[]): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }

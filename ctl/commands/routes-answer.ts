@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { Answer } from "../command.ts";
-import { CommandError } from "../command-error.ts";
-import type { Flags } from "../flags.ts";
 import { read } from "../read-answer.ts";
 import { list, table } from "../table.ts";
 
@@ -45,19 +43,6 @@ export function routesAnswer(body: unknown): Answer {
       return `${fields}\n${table(["rule", "priority", "enabled", "match", "strategy", "carriers"], rows)}`;
     },
   };
-}
-
-/** The If-Match header of --if-version; 0 stands for no version at all. */
-export function versionHeaders({ "if-version": version }: Flags): Record<string, string> {
-  if (version === undefined) return {};
-  if (!/^\d{1,9}$/.test(version)) throw new CommandError(`--if-version ${version} is no version.`);
-  return Number(version) === 0 ? { "if-none-match": "*" } : { "if-match": `"${Number(version)}"` };
-}
-
-/** A version as it stands in a path. */
-export function versionWord(word: string | undefined): string {
-  if (word === undefined || !/^[1-9]\d{0,8}$/.test(word)) throw new CommandError(`${word ?? ""} is no version.`);
-  return word;
 }
 
 /** Long lists are cut: --json has all of them. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { versionHeaders, versionWord } from "../change.ts";
 import type { Command } from "../command.ts";
 import { pageAnswer, read } from "../read-answer.ts";
 import { table } from "../table.ts";
-import { routesAnswer, versionHeaders, versionWord } from "./routes-answer.ts";
+import { routesAnswer } from "./routes-answer.ts";
 
 const versionSchema = z.object({
   version: z.number(),

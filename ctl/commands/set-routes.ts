@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { versionHeaders } from "../change.ts";
 import type { Answer, Command } from "../command.ts";
 import { read } from "../read-answer.ts";
 import { readJsonFile } from "../read-file.ts";
 import { list, table } from "../table.ts";
-import { routesAnswer, versionHeaders } from "./routes-answer.ts";
+import { routesAnswer } from "./routes-answer.ts";
 
 /** Routes as `routes show --json` gives them, too: what only the edge can say is left out again. */
 const fileSchema = z.strictObject({

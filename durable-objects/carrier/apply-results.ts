@@ -1,23 +1,31 @@
 import type { CarrierConfig } from "../../src/carriers/carrier.ts";
-import { type OutcomeDecision, decideOutcome } from "../../src/carriers/decide-outcome.ts";
-import type { SegmentResult } from "../../src/link/frames.ts";
-import type { TimelineEntry } from "../../src/messages/message.ts";
-import { commandStatusOf } from "../../src/sms/command-status.ts";
+import { type OutcomeDecision, decideOutcome, isNewAttempt } from "../../src/carriers/decide-outcome.ts";
+import type { CarrierResult } from "../../src/carriers/carrier-result.ts";
+import type { CommandStatusLookup } from "../../src/sms/command-status.ts";
 import { type MessageStatus, aggregateStatus, isFinal } from "../../src/sms/status.ts";
-import type { Backlog } from "./backlog.ts";
+import { type Backlog, hopsAt } from "./backlog.ts";
 import type { EventLog } from "./event-log.ts";
+import type { FailoverDesk } from "./failover-desk.ts";
 import { textAt } from "./hand-out.ts";
 import type { InFlight, InFlightText } from "./in-flight.ts";
+import type { KeptTexts } from "./kept-texts.ts";
+import type { QueryDesk } from "./query-desk.ts";
 import type { SubmittedSegment } from "./receipt-book.ts";
+import { type RecordedText, recordResult } from "./record-result.ts";
 import type { TrackedText, TrackedTexts } from "./tracked-texts.ts";
 
 export interface ResultsContext {
   config: Pick<CarrierConfig, "id" | "onUnknown" | "maxAttempts">;
+  commandStatusOf: CommandStatusLookup;
   backlog: Backlog;
   inFlight: InFlight;
   tracked: TrackedTexts;
+  kept: KeptTexts;
+  failover: Pick<FailoverDesk, "goesOnWhenRefused" | "giveRefused" | "keep">;
   events: EventLog;
   nowMs: number;
+  /** Told of the results of texts whose policy is `query`, and of late ones. */
+  queries: Pick<QueryDesk, "watch" | "learn">;
   /** Puts a text off until `atMs`. */
   delay(text: InFlightText, atMs: number): void;
   /** The carrier refused a submit of `sentAtMs` because it was too much: it is to rest, and to go on slower. */
@@ -30,7 +38,7 @@ export interface ResultsContext {
  */
 export function applyResults(
   context: ResultsContext,
-  results: readonly SegmentResult[],
+  results: readonly CarrierResult[],
   journal: number,
 ): SubmittedSegment[] {
   const submitted: SubmittedSegment[] = [];
@@ -50,19 +58,24 @@ export function applyResults(
 function applyExpected(
   context: ResultsContext,
   text: InFlightText,
-  result: SegmentResult,
+  result: CarrierResult,
   submitted: SubmittedSegment[],
 ): void {
-  const { accountId } = text.place.chunk;
-  const { segmentCount, onUnknown = context.config.onUnknown } = textAt(text.place);
-  const decision = decideOutcome(result, { onUnknown, maxAttempts: context.config.maxAttempts });
+  const { place } = text;
+  const { from, segmentCount, onUnknown = context.config.onUnknown } = textAt(place);
+  const { maxAttempts } = context.config;
+  const whose = { accountId: place.chunk.accountId, hops: hopsAt(place) };
+  if (onUnknown === "query") context.queries.watch(result, from);
+  const decision = decideOutcome(result, { onUnknown, maxAttempts, commandStatusOf: context.commandStatusOf });
   if (result.outcome === "accepted" && result.carrierMessageId !== undefined) {
-    submitted.push(submittedSegment(result, result.carrierMessageId, accountId, segmentCount));
+    submitted.push(submittedSegment(result, result.carrierMessageId, whose, segmentCount));
   }
+  if (decision.action === "settle" && decision.elsewhere === true) text.refused.push(result.segment);
 
   if (decision.action === "settle" && segmentCount === 1 && result.attempt === 1 && result.outcome !== "unknown") {
-    record(context, accountId, result, decision, decision.status);
-    finish(context, text);
+    if (goesOn(context, text, null)) return giveRefused(context, text, result, decision, null);
+    recordResult(context, whose, result, decision, decision.status);
+    finish(context, text, !isFinal(decision.status));
     return;
   }
 
@@ -70,8 +83,9 @@ function applyExpected(
   if (decision.action === "settle") tracked.segments[result.segment] = decision.status;
   else text.againAtMs = Math.max(text.againAtMs, againAt(context, decision, result.atMs));
   if (isNewAttempt(decision)) tracked.attempt = text.attempt + 1;
+  if (goesOn(context, text, tracked)) return giveRefused(context, text, result, decision, tracked);
   const status = decision.action === "settle" ? aggregateStatus(tracked.segments) : undefined;
-  record(context, accountId, result, decision, status);
+  recordResult(context, whose, result, decision, status);
 
   if (text.outstanding.length > 0) {
     context.tracked.save(tracked, context.nowMs);
@@ -82,23 +96,55 @@ function applyExpected(
     sendAgain(context, text);
     return;
   }
-  finish(context, text);
+  const isOver = tracked.segments.every(isFinal);
+  finish(context, text, !isOver);
   // A response may still come late and name the id that the receipt will carry: the text must be found then.
   const mayComeLate = result.outcome === "unknown";
-  if (!mayComeLate && (segmentCount === 1 || tracked.segments.every(isFinal))) context.tracked.delete(text.messageId);
+  if (!mayComeLate && (segmentCount === 1 || isOver)) context.tracked.delete(text.messageId);
   else context.tracked.save(tracked, context.nowMs);
 }
 
+/** Whether all results of a text are in, and come to another carrier's turn: the segments that are not to go again were refused. */
+function goesOn(context: ResultsContext, text: InFlightText, tracked: TrackedText | null): boolean {
+  const { outstanding, place, refused } = text;
+  return (
+    refused.length > 0 &&
+    outstanding.length === 0 &&
+    (tracked === null || tracked.segments.every((status, index) => status === "queued" || refused.includes(index))) &&
+    context.failover.goesOnWhenRefused(place)
+  );
+}
+
+/** The refusal is a step of the message's life, and not its end. */
+function giveRefused(
+  context: ResultsContext,
+  text: InFlightText,
+  result: CarrierResult,
+  decision: OutcomeDecision,
+  tracked: TrackedText | null,
+): void {
+  const whose = { accountId: text.place.chunk.accountId, hops: hopsAt(text.place) };
+  const step = decision.action === "settle" ? { action: decision.action, status: decision.status } : decision;
+  recordResult(context, whose, result, step, undefined);
+  context.inFlight.remove(text);
+  context.failover.giveRefused(text.place, tracked);
+}
+
 /** Results of a connector that was thought lost, or of an attempt that was given up: only what was accepted matters. */
-function applyLate(context: ResultsContext, result: SegmentResult, submitted: SubmittedSegment[]): void {
+function applyLate(context: ResultsContext, result: CarrierResult, submitted: SubmittedSegment[]): void {
   if (result.outcome !== "accepted" || result.carrierMessageId === undefined) return;
   const tracked = context.tracked.find(result.messageId);
-  const accountId = tracked?.accountId ?? context.inFlight.find(result.messageId)?.place.chunk.accountId;
+  const place = context.inFlight.find(result.messageId)?.place;
+  const kept = context.kept.find(result.messageId);
+  const accountId = tracked?.accountId ?? place?.chunk.accountId ?? kept?.accountId;
   if (accountId === undefined) return;
-  submitted.push(submittedSegment(result, result.carrierMessageId, accountId, tracked?.segments.length ?? 1));
-  record(
+  const whose = { accountId, hops: place === undefined ? (kept?.hops ?? 0) : hopsAt(place) };
+  context.queries.learn(result);
+  const segmentCount = tracked?.segments.length ?? kept?.segmentCount ?? 1;
+  submitted.push(submittedSegment(result, result.carrierMessageId, whose, segmentCount));
+  recordResult(
     context,
-    accountId,
+    whose,
     result,
     { action: "settle", status: "sent" },
     lateStatus(context, tracked, result.segment),
@@ -132,13 +178,10 @@ function againAt(
   return 0;
 }
 
-function isNewAttempt(decision: OutcomeDecision): boolean {
-  return decision.action === "later" || (decision.action === "again" && decision.newAttempt);
-}
-
-function finish(context: ResultsContext, text: InFlightText): void {
+function finish(context: ResultsContext, text: InFlightText, awaitsReceipt: boolean): void {
   context.inFlight.remove(text);
   context.backlog.markDone(text.place);
+  if (awaitsReceipt) context.failover.keep(text.place);
 }
 
 function sendAgain(context: ResultsContext, text: InFlightText): void {
@@ -147,78 +190,10 @@ function sendAgain(context: ResultsContext, text: InFlightText): void {
   else context.backlog.requeue(text.place);
 }
 
-/** Writes the step into the message's timeline. */
-function record(
-  context: ResultsContext,
-  accountId: string,
-  result: SegmentResult,
-  decision: OutcomeDecision,
-  status: MessageStatus | undefined,
-): void {
-  const entry = timelineEntry(context, result, decision);
-  const errorCode = decision.action === "settle" ? decision.errorCode : undefined;
-  context.events.add({
-    accountId,
-    messageId: result.messageId,
-    key: `${entry.type}.${result.segment}.${result.attempt}`,
-    entry,
-    ...(status === undefined ? {} : { status }),
-    ...(errorCode === undefined ? {} : { errorCode }),
-  });
-  if (result.outcome === "unknown" && isNewAttempt(decision)) recordResend(context, accountId, result);
-}
-
-function recordResend(context: ResultsContext, accountId: string, result: SegmentResult): void {
-  const attempt = result.attempt + 1;
-  context.events.add({
-    accountId,
-    messageId: result.messageId,
-    key: `resent.${result.segment}.${attempt}`,
-    entry: {
-      type: "resent",
-      atMs: context.nowMs,
-      segment: result.segment + 1,
-      attempt,
-      reason: `outcome of attempt ${result.attempt} unknown: ${result.reason ?? "no response"}`,
-    },
-  });
-}
-
-function timelineEntry(context: ResultsContext, result: SegmentResult, decision: OutcomeDecision): TimelineEntry {
-  const entry: TimelineEntry = {
-    type: "sent",
-    atMs: result.atMs,
-    segment: result.segment + 1,
-    attempt: result.attempt,
-    carrierId: context.config.id,
-    bindId: result.bindId,
-  };
-  if (result.carrierMessageId !== undefined) entry.carrierMessageId = result.carrierMessageId;
-  if (result.reason !== undefined) entry.reason = result.reason;
-  if (decision.action === "later") entry.retryAtMs = context.nowMs + decision.delayMs;
-  switch (result.outcome) {
-    case "accepted":
-      return entry;
-    case "unknown":
-      return { ...entry, type: "unknown" };
-    case "unsent":
-      return { ...entry, type: "retry" };
-    case "expired":
-      return { ...entry, type: "expired" };
-    case "invalid":
-      return { ...entry, type: "failed" };
-    case "rejected": {
-      const outcome = commandStatusOf(result.commandStatus ?? 0).name;
-      const type = decision.action === "pause" ? "throttled" : decision.action === "later" ? "retry" : "refused";
-      return { ...entry, type, outcome };
-    }
-  }
-}
-
 function submittedSegment(
-  result: SegmentResult,
+  result: CarrierResult,
   carrierMessageId: string,
-  accountId: string,
+  { accountId, hops }: RecordedText,
   segmentCount: number,
 ): SubmittedSegment {
   return {
@@ -226,6 +201,7 @@ function submittedSegment(
     messageId: result.messageId,
     segment: result.segment,
     accountId,
+    hops,
     segmentCount,
     sentAtMs: result.atMs,
   };

@@ -1,13 +1,11 @@
-import type { AcceptedText, Lane } from "../../src/messages/message.ts";
-import { lanes } from "../../src/messages/message.ts";
+import type { Lane } from "../../src/messages/message.ts";
+import type { FailoverPlan } from "../../src/routing/failover.ts";
+import { ChunkStore, type EnqueuedChunk, type StoredChunk } from "./chunk-store.ts";
 import { LaneQueue, pickLane } from "./lane-queue.ts";
+import { MovableChunks } from "./movable-chunks.ts";
 
 /** A chunk some of whose texts are neither waiting nor done; it is held in memory until all of them are done. */
-export interface ActiveChunk {
-  seq: number;
-  accountId: string;
-  lane: Lane;
-  texts: AcceptedText[];
+export interface ActiveChunk extends StoredChunk {
   /** One per text: `waiting`, `done`, `delayed`, or `handedBase` + the number of the journal it was handed to. */
   states: Uint16Array;
 }
@@ -20,6 +18,18 @@ export interface TextPlace {
   returned: boolean;
 }
 
+/** Where a text may go from this carrier; null where it may not. */
+export function planAt({ chunk, position }: TextPlace): FailoverPlan | null {
+  if (chunk.failover === null) return null;
+  const { plans, of } = chunk.failover;
+  return plans[of === undefined ? 0 : (of[position] ?? -1)] ?? null;
+}
+
+/** Moves a text has behind it. */
+export function hopsAt(place: TextPlace): number {
+  return planAt(place)?.hops ?? 0;
+}
+
 const waiting = 0;
 const done = 1;
 const delayed = 2;
@@ -30,14 +40,20 @@ const handedBase = 3;
  * written once, and one small row of states follows its texts, so a text costs a hundredth of a row on its way through.
  */
 export class Backlog {
-  readonly #sql: SqlStorage;
+  /** Chunks whose texts may go to another carrier. */
+  readonly movable = new MovableChunks();
+  readonly #store: ChunkStore;
   readonly #queues: Record<Lane, LaneQueue>;
   readonly #dirty = new Set<ActiveChunk>();
+  /** Chunks whose turn came and that are not all done. */
+  readonly #active = new Map<number, ActiveChunk>();
+  /** Chunks that were looked into before their turn; what changed in them is not written yet. */
+  readonly #ahead = new Map<number, ActiveChunk>();
   #turn = 0;
   #waitingTexts = 0;
 
   constructor(sql: SqlStorage) {
-    this.#sql = sql;
+    this.#store = new ChunkStore(sql);
     this.#queues = { otp: new LaneQueue(), normal: new LaneQueue(), bulk: new LaneQueue() };
   }
 
@@ -46,18 +62,12 @@ export class Backlog {
    * delayed texts wait for their alarm, which asks `onDelayed` to remember where they are.
    */
   load(onHanded: (place: TextPlace, journal: number) => void, onDelayed: (place: TextPlace) => void): void {
-    const active = this.#sql
-      .exec<{ seq: number; states: ArrayBuffer }>("SELECT seq, states FROM progress ORDER BY seq")
-      .toArray();
-    const activeSeqs = new Set(active.map((row) => row.seq));
-    for (const row of active) this.#loadActive(row.seq, new Uint16Array(row.states), onHanded, onDelayed);
-    const untouched = this.#sql.exec<{ seq: number; lane: number; texts: number }>(
-      "SELECT seq, lane, texts FROM chunks WHERE body IS NOT NULL ORDER BY seq",
-    );
-    for (const row of untouched) {
-      if (activeSeqs.has(row.seq)) continue;
-      this.#queueOf(row.lane).addChunk(row.seq);
-      this.#waitingTexts += row.texts;
+    for (const { seq, states } of this.#store.states()) this.#loadActive(seq, states, onHanded, onDelayed);
+    for (const { seq, lane, texts, failover, arrivedAtMs } of this.#store.heads()) {
+      if (failover !== null) this.movable.add(seq, arrivedAtMs, failover.plans);
+      if (this.#active.has(seq)) continue;
+      this.#queues[lane].addChunk(seq);
+      this.#waitingTexts += texts;
     }
   }
 
@@ -65,44 +75,56 @@ export class Backlog {
     return this.#waitingTexts;
   }
 
-  /** Stores a chunk; false where it is here already. `body` is the JSON array of its texts. */
-  add(chunkId: string, accountId: string, lane: Lane, texts: number, body: string, nowMs: number): boolean {
-    const added = this.#sql
-      .exec<{ seq: number }>(
-        `INSERT INTO chunks (chunk_id, account_id, lane, texts, enqueued_at_ms, body) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING RETURNING seq`,
-        chunkId,
-        accountId,
-        lanes.indexOf(lane),
-        texts,
-        nowMs,
-        body,
-      )
-      .toArray()[0];
-    if (added === undefined) return false;
-    this.#queues[lane].addChunk(added.seq);
-    this.#waitingTexts += texts;
-    return true;
+  /** Stores a chunk; null where it is here already, its number otherwise. */
+  add(chunk: EnqueuedChunk, nowMs: number): number | null {
+    const seq = this.#store.add(chunk, nowMs);
+    if (seq === null) return null;
+    this.#queues[chunk.lane].addChunk(seq);
+    this.#waitingTexts += chunk.texts;
+    if (chunk.failover !== undefined) this.movable.add(seq, nowMs, chunk.failover.plans);
+    return seq;
   }
 
   /** The next text to send, by lane; null when none waits. The caller marks it handed, done or delayed. */
   next(): TextPlace | null {
-    const lane = pickLane(
-      { otp: this.#queues.otp.isEmpty, normal: this.#queues.normal.isEmpty, bulk: this.#queues.bulk.isEmpty },
-      this.#turn++,
-    );
-    if (lane === null) return null;
-    const place = this.#queues[lane].next((seq) => this.#open(seq));
-    if (place === null) return this.next();
-    this.#waitingTexts -= 1;
-    return place;
+    for (;;) {
+      const lane = pickLane(
+        { otp: this.#queues.otp.isEmpty, normal: this.#queues.normal.isEmpty, bulk: this.#queues.bulk.isEmpty },
+        this.#turn++,
+      );
+      if (lane === null) return null;
+      const place = this.#queues[lane].next((seq) => this.#open(seq));
+      // One that was moved away is still in its line.
+      if (place === null || place.chunk.states[place.position] !== waiting) continue;
+      this.#waitingTexts -= 1;
+      return place;
+    }
   }
 
   /** Puts a text back at the head of its lane. */
   requeue(place: TextPlace): void {
-    this.#mark(place, waiting);
-    this.#queues[place.chunk.lane].addFront({ ...place, returned: true });
-    this.#waitingTexts += 1;
+    this.#queues[place.chunk.lane].addFront(this.#returned(place));
+  }
+
+  /** Puts a text behind all that waits in its lane. */
+  requeueAtTail(place: TextPlace): void {
+    this.#queues[place.chunk.lane].addTail(this.#returned(place));
+  }
+
+  /** The texts of a movable chunk that wait, in order. */
+  waitingIn(seq: number): TextPlace[] {
+    const active = this.#active.get(seq);
+    const chunk = active ?? this.#ahead.get(seq) ?? this.#read(seq);
+    if (active === undefined) this.#ahead.set(seq, chunk);
+    return [...chunk.states.keys()]
+      .filter((position) => chunk.states[position] === waiting)
+      .map((position) => ({ chunk, position, returned: active !== undefined }));
+  }
+
+  /** A text that waited is another carrier's now. */
+  markMoved(place: TextPlace): void {
+    this.#waitingTexts -= 1;
+    this.markDone(place);
   }
 
   markHanded(place: TextPlace, journal: number): void {
@@ -120,29 +142,30 @@ export class Backlog {
   /** Writes the states that changed since the last call: one row per chunk touched, none for one that is all done. */
   flush(): void {
     for (const chunk of this.#dirty) {
-      if (chunk.states.every((state) => state === done)) {
-        this.#sql.exec("DELETE FROM progress WHERE seq = ?", chunk.seq);
-        this.#sql.exec("UPDATE chunks SET body = NULL WHERE seq = ?", chunk.seq);
-      } else {
-        this.#sql.exec(
-          "INSERT OR REPLACE INTO progress (seq, states) VALUES (?, ?)",
-          chunk.seq,
-          chunk.states.slice().buffer,
-        );
+      if (!chunk.states.every((state) => state === done)) {
+        this.#store.saveStates(chunk.seq, chunk.states);
+        continue;
       }
+      this.#store.finish(chunk.seq);
+      this.movable.delete(chunk.seq);
+      // One whose turn has not come is still in its line.
+      if (!this.#active.delete(chunk.seq)) this.#queues[chunk.lane].removeChunk(chunk.seq);
     }
     this.#dirty.clear();
+    this.#ahead.clear();
   }
 
   /** Forgets finished chunks enqueued before `beforeMs`, after which a copy of one would be taken for new. */
   sweep(beforeMs: number, limit: number): number {
-    return this.#sql
-      .exec(
-        "DELETE FROM chunks WHERE seq IN (SELECT seq FROM chunks WHERE body IS NULL AND enqueued_at_ms < ? LIMIT ?) RETURNING 1",
-        beforeMs,
-        limit,
-      )
-      .toArray().length;
+    return this.#store.sweep(beforeMs, limit);
+  }
+
+  #returned(place: TextPlace): TextPlace {
+    this.#mark(place, waiting);
+    this.#waitingTexts += 1;
+    const plan = planAt(place);
+    if (plan !== null) this.movable.add(place.chunk.seq, place.chunk.arrivedAtMs, [plan]);
+    return { ...place, returned: true };
   }
 
   #mark(place: TextPlace, state: number): void {
@@ -151,20 +174,17 @@ export class Backlog {
   }
 
   #open(seq: number): ActiveChunk {
-    const row = this.#sql
-      .exec<{ account_id: string; lane: number; body: string }>(
-        "SELECT account_id, lane, body FROM chunks WHERE seq = ?",
-        seq,
-      )
-      .one();
-    const texts = JSON.parse(row.body) as AcceptedText[];
-    return {
-      seq,
-      accountId: row.account_id,
-      lane: lanes[row.lane] ?? "normal",
-      texts,
-      states: new Uint16Array(texts.length),
-    };
+    const chunk = this.#ahead.get(seq) ?? this.#read(seq);
+    this.#ahead.delete(seq);
+    this.#active.set(seq, chunk);
+    return chunk;
+  }
+
+  #read(seq: number): ActiveChunk {
+    const chunk = this.#store.read(seq);
+    // Some of its texts may have been moved away before its turn.
+    const states = this.movable.isTouched(seq) ? this.#store.statesOf(seq) : null;
+    return { ...chunk, states: states ?? new Uint16Array(chunk.texts.length) };
   }
 
   #loadActive(
@@ -173,7 +193,8 @@ export class Backlog {
     onHanded: (place: TextPlace, journal: number) => void,
     onDelayed: (place: TextPlace) => void,
   ): void {
-    const chunk = { ...this.#open(seq), states };
+    const chunk = { ...this.#store.read(seq), states };
+    this.#active.set(seq, chunk);
     const queue = this.#queues[chunk.lane];
     for (const [position, state] of states.entries()) {
       const place = { chunk, position, returned: true };
@@ -184,9 +205,5 @@ export class Backlog {
       } else if (state === delayed) onDelayed(place);
       else onHanded(place, state - handedBase);
     }
-  }
-
-  #queueOf(lane: number): LaneQueue {
-    return this.#queues[lanes[lane] ?? "normal"];
   }
 }

@@ -1,22 +1,37 @@
 import { DurableObject } from "cloudflare:workers";
-import type { CarrierConfig, CarrierDescription } from "../../src/carriers/carrier.ts";
+import type { CarrierDescription, CarrierHealthDescription } from "../../src/carriers/carrier.ts";
+import type { CarrierEdit, CarrierVersion, CarrierVersionSummary } from "../../src/carriers/carrier-edit.ts";
+import type { FieldChange } from "../../src/carriers/compare-configs.ts";
+import type { CallbackAnswer } from "../../src/carriers/take-callback.ts";
+import type { CarrierLink, ConnectorService } from "../../src/connectors/connector.ts";
+import { readServiceHeaders } from "../../src/connectors/service-headers.ts";
+import type { ConfigChange } from "../../src/configuration/config-change.ts";
+import { type Result, fail, ok } from "../../src/errors.ts";
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
 import type { ReportFrame } from "../../src/link/frames.ts";
 import { logError, logInfo, logWarning } from "../../src/log.ts";
+import type { Page } from "../../src/page.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
 import { Outbox } from "../lib/outbox.ts";
 import { OutboxSender, outboxAlarm } from "../lib/outbox-sender.ts";
-import { Configuration } from "./configuration.ts";
+import type { OperatorCallback } from "./callback-desk.ts";
+import type { EnqueuedChunk } from "./chunk-store.ts";
+import { Configuration, type EditPreview } from "./configuration.ts";
+import { describeCarrier, describeLinks } from "./describe.ts";
+import { DrainingConnectors } from "./draining-connectors.ts";
 import { EventLog } from "./event-log.ts";
+import { HttpOperator } from "./http-operator.ts";
 import { InboundDesk, inboundAlarm } from "./inbound-desk.ts";
 import { Journals } from "./journals.ts";
 import { LeaseDesk } from "./lease-desk.ts";
 import { LinkHandler } from "./link-handler.ts";
 import { Links } from "./links.ts";
+import { Moves } from "./moves.ts";
+import { QueryDesk } from "./query-desk.ts";
 import { ReceiptBook } from "./receipt-book.ts";
 import { carrierMigrations } from "./schema.ts";
-import { type EnqueuedChunk, TextFlow } from "./text-flow.ts";
+import { TextFlow } from "./text-flow.ts";
 
 const sweepIntervalMs = 60_000;
 const sweepBatch = 2_000;
@@ -34,21 +49,25 @@ export class CarrierObject extends DurableObject<Env> {
   readonly #receipts: ReceiptBook;
   readonly #journals: Journals;
   readonly #links: Links;
+  readonly #draining: DrainingConnectors;
   readonly #leases: LeaseDesk;
   readonly #linkHandler: LinkHandler;
   readonly #alarms: AlarmBook;
   readonly #outbox: Outbox;
   readonly #sender: OutboxSender;
+  readonly #moves: Moves;
   readonly #ids: IdFactory;
   readonly #events: EventLog;
   readonly #inbound: InboundDesk;
+  readonly #queries: QueryDesk;
+  readonly #operator: HttpOperator;
   readonly #flow: TextFlow;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { storage } = ctx;
     migrate(storage, carrierMigrations);
-    this.#configuration = new Configuration(storage.sql, env.CREDENTIALS_KEY);
+    this.#configuration = new Configuration(storage, env.CREDENTIALS_KEY);
     this.#receipts = new ReceiptBook(storage.sql, () => {
       logError("receipt.dialect_drift", "receipts spell message ids in another way than before", {
         carrierId: this.#carrierId,
@@ -59,8 +78,21 @@ export class CarrierObject extends DurableObject<Env> {
     this.#alarms = new AlarmBook(storage, Date.now);
     this.#outbox = new Outbox(storage.sql);
     this.#ids = createIdFactory(Date.now, (bytes) => crypto.getRandomValues(bytes));
-    const lastId = this.#outbox.lastId;
-    if (lastId !== null) this.#ids.startAfter(lastId);
+    const send = async (messages: string[]): Promise<void> => {
+      await env.EVENTS.sendBatch(messages.map((body) => ({ body, contentType: "text" })));
+    };
+    this.#moves = new Moves({
+      sql: storage.sql,
+      alarms: this.#alarms,
+      ids: this.#ids,
+      carrierId: () => this.#carrierId,
+      send,
+      now: Date.now,
+    });
+    const [lastId] = [this.#outbox.lastId, this.#moves.lastId]
+      .filter((id) => id !== null)
+      .sort((a, b) => (a < b ? 1 : -1));
+    if (lastId !== undefined) this.#ids.startAfter(lastId);
     this.#events = new EventLog(this.#outbox, this.#ids);
     this.#sender = new OutboxSender({
       outbox: this.#outbox,
@@ -70,9 +102,7 @@ export class CarrierObject extends DurableObject<Env> {
         const events = chunk.bodies.map((body) => body.slice(1, -1)).join(",");
         return `{"carrierId":${JSON.stringify(this.#carrierId)},"chunkId":"${chunk.id}","events":[${events}]}`;
       },
-      send: async (messages) => {
-        await env.EVENTS.sendBatch(messages.map((body) => ({ body, contentType: "text" })));
-      },
+      send,
       onSendFailed: (error) => logError("outbox.send_failed", error, { carrierId: this.#carrierId }),
     });
     this.#inbound = new InboundDesk({
@@ -82,12 +112,39 @@ export class CarrierObject extends DurableObject<Env> {
       carrierId: () => this.#carrierId,
       onText: (inbound) => this.#events.add({ inbound }),
     });
+    this.#draining = new DrainingConnectors(storage.sql);
     this.#leases = new LeaseDesk({
       sql: storage.sql,
       links: this.#links,
       configuration: this.#configuration,
+      draining: this.#draining,
       alarms: this.#alarms,
       now: Date.now,
+    });
+    this.#queries = new QueryDesk({
+      sql: storage.sql,
+      alarms: this.#alarms,
+      configuration: this.#configuration,
+      links: this.#links,
+      leases: this.#leases,
+      receipts: this.#receipts,
+      events: this.#events,
+      now: Date.now,
+    });
+    this.#operator = new HttpOperator({
+      sql: storage.sql,
+      journals: this.#journals,
+      alarms: this.#alarms,
+      configuration: this.#configuration,
+      keySecret: env.KEY_SECRET,
+      fetch: (request) => fetch(request),
+      now: Date.now,
+      waitUntil: (promise) => ctx.waitUntil(promise),
+      atOnce: (change) => this.#atOnce(change),
+      applyResults: (results, journal) => this.#flow.applyResults(results, journal),
+      applyReceipts: (receipts) => this.#flow.settleReceipts(this.#receipts.match(receipts, Date.now())),
+      addInbound: (report) => this.#inbound.add(report, Date.now()),
+      pump: () => this.#flow.pump(),
     });
     this.#flow = new TextFlow({
       sql: storage.sql,
@@ -96,7 +153,10 @@ export class CarrierObject extends DurableObject<Env> {
       links: this.#links,
       leases: this.#leases,
       receipts: this.#receipts,
+      operator: this.#operator.desk,
+      queries: this.#queries,
       events: this.#events,
+      moves: this.#moves,
       now: Date.now,
       onStored: () => this.#drain(),
     });
@@ -111,43 +171,90 @@ export class CarrierObject extends DurableObject<Env> {
       onJournalReplaced: (journal) => this.#flow.giveUpOn(journal, "the connector lost its journal"),
       onReady: () => this.#flow.pump(),
     });
+    storage.transactionSync(() => this.#flow.recoverOperator());
   }
 
-  /** Stores a carrier's configuration and tells its connectors. */
-  async configure(config: CarrierConfig): Promise<void> {
-    await this.#configuration.save(config);
-    this.#alarms.set("sweep", "", Date.now() + sweepIntervalMs);
+  /**
+   * Changes the carrier's configuration, tells its connectors and hands out what may go now.
+   * Errors: version_conflict, not_found, invalid_request.
+   */
+  async configure(edit: CarrierEdit, change: ConfigChange): Promise<Result<CarrierDescription>> {
+    const applied = await this.#configuration.apply(edit, change);
+    if (!applied.ok) return applied;
+    const { version, changed } = applied.value;
+    if (changed) {
+      this.#alarms.set("sweep", "", Date.now() + sweepIntervalMs);
+      await this.#leases.onConfigured();
+      this.#operator.desk.onConfigured();
+      this.#flow.onConfigured();
+      logInfo("carrier.configured", { carrierId: this.#carrierId, version, author: change.author });
+    }
+    const description = await this.describe();
+    return description === null ? fail("not_found") : ok(description);
+  }
+
+  /** What a change would come to, and what is under way now; nothing is stored. Errors as those of `configure`. */
+  async previewEdit(
+    edit: CarrierEdit,
+    expectedVersion: number | undefined,
+  ): Promise<Result<EditPreview & { numbers: TextFlow["numbers"] }>> {
+    const preview = await this.#configuration.preview(edit, expectedVersion);
+    return preview.ok ? ok({ ...preview.value, numbers: this.#flow.numbers }) : preview;
+  }
+
+  listVersions(page: { beforeVersion?: number | undefined; limit: number }): Page<CarrierVersionSummary> {
+    return this.#configuration.listVersions(page);
+  }
+
+  /** Errors: not_found. */
+  findVersion(version: number): Result<CarrierVersion> {
+    return this.#configuration.findVersion(version);
+  }
+
+  /** Errors: not_found. */
+  compareVersions(from: number, to: number): Result<FieldChange[]> {
+    return this.#configuration.compareVersions(from, to);
+  }
+
+  /** Forgets the configuration, its versions and its credentials. Errors: not_found, carrier_in_use while it is not drained. */
+  async deleteConfiguration(author: string): Promise<Result<null>> {
+    const description = this.#description(null);
+    if (description === null) return fail("not_found");
+    const { service, drained } = description;
+    if (service !== "disabled") return fail("carrier_in_use", { message: "The carrier is not disabled." });
+    if (!drained) return fail("carrier_in_use", { message: "The carrier still has texts that wait or are under way." });
+    this.ctx.storage.transactionSync(() => this.#configuration.delete());
     await this.#leases.onConfigured();
-    logInfo("carrier.configured", { carrierId: config.id, binds: config.binds.length });
+    for (const { socket } of this.#links.all()) socket.close(1000, "the carrier is gone");
+    logInfo("carrier.deleted", { carrierId: description.id, author });
+    return ok(null);
   }
 
   /** Null until the carrier has been configured. */
-  describe(): CarrierDescription | null {
-    const config = this.#configuration.current;
-    if (config === null) return null;
-    const links = this.#links.all();
-    const statuses = links.flatMap(({ state }) =>
-      state.binds
-        .filter(({ bindId }) => this.#leases.holds(state.journal, bindId))
-        .map((status) => ({ ...status, connectorId: state.connectorId })),
-    );
-    return {
-      id: config.id,
-      name: config.name,
-      onUnknown: config.onUnknown,
-      maxAttempts: config.maxAttempts,
-      segmentsPerSecond: config.segmentsPerSecond,
-      submitProfile: config.submitProfile,
-      binds: config.binds.map((bind) => {
-        const status = statuses.find(({ bindId }) => bindId === bind.id);
-        const reason = status?.reason === undefined ? {} : { reason: status.reason };
-        const connector = status === undefined ? {} : { connector: status.connectorId };
-        return { ...bind, state: status?.state ?? "down", ...reason, ...connector };
-      }),
-      connectors: links.filter(({ state }) => state.resumed).map(({ state }) => state.connectorId),
-      ...this.#flow.numbers,
+  async describe(): Promise<CarrierDescription | null> {
+    return this.#description(await this.#operator.describe());
+  }
+
+  #description(http: CarrierDescription["http"]): CarrierDescription | null {
+    return describeCarrier({
+      http,
+      configuration: this.#configuration,
+      links: this.#links,
+      leases: this.#leases,
+      numbers: this.#flow.numbers,
+      health: this.#flow.health,
       parkedReceipts: this.#receipts.parked,
-    };
+    });
+  }
+
+  /** The connectors that are linked, and the binds each has. */
+  describeLinks(): CarrierLink[] {
+    return describeLinks({ links: this.#links, leases: this.#leases });
+  }
+
+  /** An operator drained a connector or took it back. */
+  async setConnectorService(service: ConnectorService): Promise<void> {
+    if (this.#draining.learn(service)) await this.#leases.onConnectorsChanged();
   }
 
   /**
@@ -158,16 +265,34 @@ export class CarrierObject extends DurableObject<Env> {
     return this.#flow.enqueue(chunks);
   }
 
+  /** Takes a call of an HTTP operator. The answer leaves when it is stored. Errors: not_found, invalid_request. */
+  takeCallback(call: OperatorCallback): Promise<Result<CallbackAnswer>> {
+    return this.#operator.takeCallback(call);
+  }
+
   /** The projector has stored these chunks of events. */
   async confirmChunks(chunkIds: string[]): Promise<void> {
     this.#outbox.confirm(chunkIds);
     await this.#sender.drain();
   }
 
-  /** A connector's WebSocket; the Worker has checked its token. */
-  override fetch(): Response {
+  /** The next carriers have the texts of these chunks. */
+  async confirmMoves(chunkIds: string[]): Promise<void> {
+    await this.#moves.confirm(chunkIds);
+    this.#flow.onMovesConfirmed();
+  }
+
+  /** How the carrier does; null until it has been configured. */
+  describeHealth(): CarrierHealthDescription | null {
+    return this.#configuration.current === null ? null : this.#flow.health;
+  }
+
+  /** A connector's WebSocket; the Worker has checked its token, and says what it knows of the connector. */
+  override fetch(request: Request): Response {
+    const service = readServiceHeaders(request.headers);
+    if (service !== null) this.#draining.learn(service);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#links.accept(server);
+    this.#links.accept(server, Date.now());
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -195,7 +320,10 @@ export class CarrierObject extends DurableObject<Env> {
         },
         sweep: () => this.#sweep(),
         ...this.#flow.handlers,
+        ...this.#moves.handlers,
+        ...this.#operator.handlers,
         ...this.#leases.handlers,
+        ...this.#queries.handlers,
       },
       (due, error) => logError("alarm.failed", error, { kind: due.kind, carrierId: this.#carrierId }),
     );
@@ -207,12 +335,20 @@ export class CarrierObject extends DurableObject<Env> {
 
   /** Applies one report, all of it or nothing: its number, its results, its receipts and the events they make. */
   #applyReport(frame: ReportFrame, journal: number): void {
+    this.#atOnce(() => {
+      if (!this.#journals.claim(journal, frame.sequence)) return;
+      this.#flow.applyResults(frame.results, journal);
+      this.#flow.settleReceipts(this.#receipts.match(frame.receipts, Date.now()));
+      this.#flow.settleReceipts(this.#queries.settle(frame.queries ?? []));
+      for (const inbound of frame.inbound) this.#inbound.add(inbound, Date.now());
+    });
+  }
+
+  /** Applies a change and writes what it led to, all of it or nothing. */
+  #atOnce(change: () => void): void {
     try {
       this.ctx.storage.transactionSync(() => {
-        if (!this.#journals.claim(journal, frame.sequence)) return;
-        this.#flow.applyResults(frame.results, journal);
-        this.#flow.settleReceipts(this.#receipts.match(frame.receipts, Date.now()));
-        for (const inbound of frame.inbound) this.#inbound.add(inbound, Date.now());
+        change();
         this.#flow.store();
       });
     } catch (error) {
@@ -224,6 +360,7 @@ export class CarrierObject extends DurableObject<Env> {
 
   /** Sends events once the turn that wrote them is over: inside its transaction they might yet be rolled back. */
   #drain(): void {
+    if (this.#moves.underWay > 0) this.ctx.waitUntil(Promise.resolve().then(() => this.#moves.drain()));
     if (this.#outbox.hasUnconfirmed) this.ctx.waitUntil(Promise.resolve().then(() => this.#sender.drain()));
   }
 
@@ -236,7 +373,19 @@ export class CarrierObject extends DurableObject<Env> {
     const swept = Math.max(
       this.#receipts.sweep(nowMs - receiptTtlMs, sweepBatch),
       this.#flow.sweep(nowMs - chunkTtlMs, nowMs - receiptTtlMs, sweepBatch),
+      this.#operator.sweep(nowMs, sweepBatch),
     );
+    // What is left of a carrier that was deleted goes when its time is over.
+    if (this.#configuration.current === null && !this.#hasRecords()) return;
     this.#alarms.set("sweep", "", nowMs + (swept === sweepBatch ? 1_000 : sweepIntervalMs));
+  }
+
+  #hasRecords(): boolean {
+    const { found } = this.ctx.storage.sql
+      .exec<{ found: number }>(
+        "SELECT EXISTS (SELECT 1 FROM chunks) OR EXISTS (SELECT 1 FROM receipts) OR EXISTS (SELECT 1 FROM parked_receipts) AS found",
+      )
+      .one();
+    return found === 1;
   }
 }

@@ -55,7 +55,15 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
     addSources(submit, context.parameterSources, place.chunk.accountId, text);
     const outstanding = submit.segments?.slice() ?? Array.from({ length: text.segmentCount }, (_, index) => index);
     context.backlog.markHanded(place, journal);
-    context.inFlight.add({ place, messageId: text.id, journal, attempt: submit.attempt, outstanding, againAtMs: 0 });
+    context.inFlight.add({
+      place,
+      messageId: text.id,
+      journal,
+      attempt: submit.attempt,
+      outstanding,
+      againAtMs: 0,
+      refused: [],
+    });
     texts.push(submit);
     segments += outstanding.length;
     characters += text.text.length;

@@ -1,9 +1,10 @@
-import { preferredHolder } from "../../src/carriers/assign-binds.ts";
+import { type Candidate, preferredHolder } from "../../src/carriers/assign-binds.ts";
 import type { BindStatus, DownFrame } from "../../src/link/frames.ts";
 import { logInfo } from "../../src/log.ts";
 import type { AlarmBook } from "../lib/alarm-book.ts";
 import type { Configuration } from "./configuration.ts";
-import { Leases } from "./leases.ts";
+import type { DrainingConnectors } from "./draining-connectors.ts";
+import { type Lease, Leases } from "./leases.ts";
 import { type Links, sendFrame } from "./links.ts";
 
 /** How long a link that closed may take to come back before its binds go to others. */
@@ -21,13 +22,15 @@ export interface LeaseDeskOptions {
   sql: SqlStorage;
   links: Links;
   configuration: Configuration;
+  draining: DrainingConnectors;
   alarms: AlarmBook;
   now: () => number;
 }
 
 /**
  * Leases each bind of the carrier to one connector. A connector that is gone loses its binds to others after a few seconds;
- * one that comes gets its share a little later, each bind only when its holder has let go of it.
+ * one that comes gets its share a little later, each bind only when its holder has let go of it. One that is drained holds
+ * only what nobody else is there for.
  */
 export class LeaseDesk {
   readonly #options: LeaseDeskOptions;
@@ -46,17 +49,24 @@ export class LeaseDesk {
   };
 
   /**
-   * A connector said hello: what it may hold, with what its own earlier journals held and what nobody ever did. Binds whose
-   * holder is not there at the moment wait for it for a little while.
+   * A connector said hello: what it may hold, with what its own earlier journals held and what nobody ever did, which is
+   * others' where it is being drained. Binds whose holder is not there at the moment wait for it for a little while.
    */
   async onHello(journal: number, replacedJournals: readonly number[]): Promise<LinkConfiguration> {
     const { alarms, now } = this.#options;
-    for (const bindId of this.#bindIds()) {
+    const candidates = this.#candidates();
+    const mayHold = candidates.some((candidate) => candidate.journal === journal);
+    const others = new Set<number>();
+    for (const bindId of this.#heldBindIds()) {
       const holder = this.#leases.find(bindId)?.journal;
-      if (holder === undefined || replacedJournals.includes(holder)) this.#grant(bindId, journal);
-      else if (!this.#isLive(holder)) alarms.set("lease-grace", "", now() + graceMs);
+      if (holder === undefined || replacedJournals.includes(holder)) {
+        const other = mayHold ? null : preferredHolder(this.#carrierId, bindId, candidates);
+        this.#grant(bindId, other?.journal ?? journal);
+        if (other !== null) others.add(other.journal);
+      } else if (!this.#isLive(holder)) alarms.set("lease-grace", "", now() + graceMs);
     }
-    if (this.#candidates().length > 1) {
+    await this.#configure(others);
+    if (this.#linked().length > 1) {
       alarms.set("lease-watch", "", now() + watchIntervalMs);
       alarms.set("lease-balance", "", now() + settleMs);
     }
@@ -79,15 +89,25 @@ export class LeaseDesk {
 
   /** The configuration changed: binds that are gone are forgotten, new ones find a holder, and all connectors are told. */
   async onConfigured(): Promise<void> {
-    this.#leases.keepOnly(new Set(this.#bindIds()));
+    this.#leases.keepOnly(new Set(this.#options.configuration.current?.binds.map(({ id }) => id)));
     this.#grantOrphans();
-    await this.#configure(this.#candidates().map(({ journal }) => journal));
+    await this.#configure(this.#linked().map(({ journal }) => journal));
   }
 
-  /** Whether a journal's word about a bind counts. */
+  /** An operator drained a connector, or took it back: binds move to or from it, each as soon as its holder let go. */
+  async onConnectorsChanged(): Promise<void> {
+    await this.#balance();
+  }
+
+  /** Whether a journal's word about a bind counts, and whether it may be given texts for it. */
   holds(journal: number, bindId: string): boolean {
     const lease = this.#leases.find(bindId);
-    return lease !== undefined && lease.journal === journal && lease.nextJournal === null;
+    return lease?.journal === journal && lease.nextJournal === null && this.#options.configuration.isHeld(bindId);
+  }
+
+  /** Who has a bind, or still has to let go of it. */
+  leaseOf(bindId: string): Lease | undefined {
+    return this.#leases.find(bindId);
   }
 
   async #grantLost(): Promise<void> {
@@ -100,9 +120,9 @@ export class LeaseDesk {
   /** Gives every bind whose holder is not there to whom it belongs among those that are. */
   #grantOrphans(): void {
     const candidates = this.#candidates();
-    for (const bindId of this.#bindIds()) {
+    for (const bindId of this.#heldBindIds()) {
       const lease = this.#leases.find(bindId);
-      if (lease !== undefined && candidates.some(({ journal }) => journal === lease.journal)) continue;
+      if (lease !== undefined && this.#isLive(lease.journal)) continue;
       const holder = preferredHolder(this.#carrierId, bindId, candidates);
       if (holder !== null) this.#grant(bindId, holder.journal);
     }
@@ -130,7 +150,8 @@ export class LeaseDesk {
     const toTell = new Set<number>();
     for (const lease of this.#leases.all()) {
       const holder = preferredHolder(this.#carrierId, lease.bindId, candidates);
-      if (holder === null || holder.journal === lease.journal || lease.nextJournal !== null) continue;
+      // One that was told to let go already has to do so, even if the bind is its own again.
+      if (holder === null || holder.journal === (lease.nextJournal ?? lease.journal)) continue;
       this.#leases.move(lease, holder.journal);
       toTell.add(lease.journal);
     }
@@ -156,7 +177,14 @@ export class LeaseDesk {
     return { binds: binds.filter(({ id }) => this.holds(journal, id)), submitProfile: configuration.submitProfile };
   }
 
-  #candidates(): { journal: number; connectorId: string }[] {
+  /** Who may be given binds: those that are linked, but for those being drained, unless there is nobody else. */
+  #candidates(): Candidate[] {
+    const linked = this.#linked();
+    const staying = linked.filter(({ connectorId }) => !this.#options.draining.has(connectorId));
+    return staying.length > 0 ? staying : linked;
+  }
+
+  #linked(): Candidate[] {
     return this.#options.links
       .all()
       .map(({ state }) => state)
@@ -164,11 +192,12 @@ export class LeaseDesk {
   }
 
   #isLive(journal: number): boolean {
-    return this.#candidates().some((candidate) => candidate.journal === journal);
+    return this.#linked().some((candidate) => candidate.journal === journal);
   }
 
-  #bindIds(): string[] {
-    return this.#options.configuration.current?.binds.map(({ id }) => id) ?? [];
+  #heldBindIds(): string[] {
+    const { configuration } = this.#options;
+    return configuration.current?.binds.map(({ id }) => id).filter((id) => configuration.isHeld(id)) ?? [];
   }
 
   get #carrierId(): string {

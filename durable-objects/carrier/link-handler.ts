@@ -1,4 +1,11 @@
-import { type ReportFrame, type UpFrame, frameLimit, linkVersion, upFrameSchema } from "../../src/link/frames.ts";
+import {
+  type ReportFrame,
+  type UpFrame,
+  frameLimit,
+  linkCapabilities,
+  linkVersion,
+  upFrameSchema,
+} from "../../src/link/frames.ts";
 import { logInfo, logWarning } from "../../src/log.ts";
 import type { Journals } from "./journals.ts";
 import type { LeaseDesk } from "./lease-desk.ts";
@@ -51,11 +58,19 @@ export class LinkHandler {
 
   async #onHello(socket: WebSocket, hello: Extract<UpFrame, { type: "hello" }>): Promise<void> {
     const { links, journals, leases } = this.#options;
-    const { connectorId, journalId } = hello;
+    const { connectorId, journalId, capabilities = [] } = hello;
     const carrierId = this.#options.carrierId();
     const journal = journals.open(journalId, connectorId);
     links.supersede(connectorId, socket);
-    links.save(socket, { connectorId, journal: journal.number, resumed: false, binds: [] });
+    links.save(socket, {
+      ...links.stateOf(socket),
+      connectorId,
+      journal: journal.number,
+      resumed: false,
+      binds: [],
+      // An attachment is small, and a newer connector may name more than is known here.
+      capabilities: linkCapabilities.filter((known) => capabilities.includes(known)),
+    });
     const replaced = journals.othersOf(connectorId, journal.number).filter((other) => !links.isConnected(other));
     for (const other of replaced) this.#options.onJournalReplaced(other);
     const configuration = await leases.onHello(journal.number, replaced);

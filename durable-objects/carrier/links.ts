@@ -8,6 +8,10 @@ export interface LinkState {
   /** Whether the connector has replayed its reports, so that new texts may be given to it. */
   resumed: boolean;
   binds: BindStatus[];
+  /** What its hello says it can do; an older socket may not say. */
+  capabilities?: readonly string[];
+  /** When the socket came, epoch ms; an older socket may not say. */
+  sinceMs?: number;
 }
 
 /** The connectors' sockets. */
@@ -21,9 +25,9 @@ export class Links {
   }
 
   /** Takes the server's end of a new socket. */
-  accept(socket: WebSocket): void {
+  accept(socket: WebSocket, sinceMs: number): void {
     this.#ctx.acceptWebSocket(socket);
-    this.save(socket, { connectorId: "", journal: 0, resumed: false, binds: [] });
+    this.save(socket, { connectorId: "", journal: 0, resumed: false, binds: [], sinceMs });
   }
 
   all(): { socket: WebSocket; state: LinkState }[] {

@@ -15,12 +15,16 @@ export interface SubmittedSegment {
   messageId: string;
   segment: number;
   accountId: string;
+  /** How many carriers the text had before this one. */
+  hops: number;
   segmentCount: number;
   sentAtMs: number;
 }
 
 export interface MatchedReceipt {
   receipt: ReceiptReport;
+  /** Where it is no receipt: what the carrier answered when it was asked. */
+  origin?: "query";
   segment: Omit<SubmittedSegment, "carrierMessageId"> & { finalState: string | null; carrierKey: string };
 }
 
@@ -29,6 +33,7 @@ interface ReceiptRow extends Record<string, SqlStorageValue> {
   message_id: string;
   segment: number;
   account_id: string;
+  hops: number;
   segment_count: number;
   final_state: string | null;
   sent_at_ms: number;
@@ -68,10 +73,11 @@ export class ReceiptBook {
       segment.accountId,
       segment.segmentCount,
       segment.sentAtMs,
+      segment.hops,
     ]);
     this.#sql.exec(
-      `INSERT OR IGNORE INTO receipts (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)`,
+      `INSERT OR IGNORE INTO receipts (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms, hops)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
       JSON.stringify(rows),
     );
     if (this.#parked === 0) return [];
@@ -113,6 +119,18 @@ export class ReceiptBook {
       this.#parked -= 1;
     }
     return matched;
+  }
+
+  /** The segments of one text under an id, as the response had it. */
+  segmentsOf(messageId: string, carrierMessageId: string): MatchedReceipt["segment"][] {
+    return this.#sql
+      .exec<ReceiptRow>(
+        "SELECT * FROM receipts WHERE carrier_key = ? AND message_id = ?",
+        canonicalMessageId(carrierMessageId),
+        messageId,
+      )
+      .toArray()
+      .map(segmentOf);
   }
 
   /** Writes down final states, so that a repeated receipt is known for one. */
@@ -219,6 +237,7 @@ function segmentOf(row: ReceiptRow): MatchedReceipt["segment"] {
     messageId: row.message_id,
     segment: row.segment,
     accountId: row.account_id,
+    hops: row.hops,
     segmentCount: row.segment_count,
     finalState: row.final_state,
     sentAtMs: row.sent_at_ms,

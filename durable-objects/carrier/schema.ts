@@ -1,10 +1,10 @@
 import { alarmBookSchema } from "../lib/alarm-book.ts";
-import { outboxSchema } from "../lib/outbox.ts";
+import { outboxTables } from "../lib/outbox-statements.ts";
 
 /** A carrier object's tables, oldest migration first; docs/storage-schema.md describes them. */
 export const carrierMigrations = [
   alarmBookSchema +
-    outboxSchema +
+    outboxTables("outbox") +
     `
   CREATE TABLE carrier (
     id TEXT PRIMARY KEY,
@@ -67,5 +67,59 @@ export const carrierMigrations = [
     parked_at_ms INTEGER NOT NULL,
     PRIMARY KEY (carrier_key, state)
   ) WITHOUT ROWID;
+`,
+  `
+  CREATE TABLE config_versions (
+    version INTEGER PRIMARY KEY,
+    created_at_ms INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    note TEXT,
+    config TEXT NOT NULL
+  );
+  INSERT INTO config_versions (version, created_at_ms, author, note, config)
+    SELECT 1, unixepoch() * 1000, 'admin', NULL, config FROM carrier;
+  CREATE TABLE connectors (
+    connector_id TEXT PRIMARY KEY,
+    is_draining INTEGER NOT NULL,
+    revision INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`,
+  `
+  CREATE TABLE queries (
+    message_id TEXT NOT NULL,
+    segment INTEGER NOT NULL,
+    carrier_message_id TEXT,
+    carrier_key TEXT,
+    bind_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    due_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (message_id, segment)
+  ) WITHOUT ROWID;
+  CREATE INDEX queries_due ON queries (due_at_ms);
+`,
+  `
+  CREATE TABLE inbound_ids (
+    id TEXT PRIMARY KEY,
+    seen_at_ms INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`,
+  outboxTables("moves_outbox") +
+    `
+  ALTER TABLE chunks ADD COLUMN failover TEXT;
+  ALTER TABLE receipts ADD COLUMN hops INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE kept_texts (
+    message_id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    hops INTEGER NOT NULL,
+    segment_count INTEGER NOT NULL,
+    content TEXT,
+    kept_at_ms INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE health (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    health TEXT NOT NULL
+  );
 `,
 ] as const;

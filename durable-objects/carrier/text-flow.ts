@@ -1,84 +1,117 @@
-import type { CarrierDescription } from "../../src/carriers/carrier.ts";
-import type { SegmentResult, SubmitText } from "../../src/link/frames.ts";
-import { sourcesOf } from "../../src/link/submit-parameters.ts";
-import { logInfo, logWarning } from "../../src/log.ts";
-import type { Lane } from "../../src/messages/message.ts";
-import type { AlarmBook } from "../lib/alarm-book.ts";
+import type { CarrierDescription, CarrierHealthDescription } from "../../src/carriers/carrier.ts";
+import type { CarrierResult } from "../../src/carriers/carrier-result.ts";
+import { countResults } from "../../src/carriers/count-results.ts";
+import type { MovedText } from "../../src/messages/moved.ts";
 import { applyReceipts } from "./apply-receipts.ts";
 import { applyResults } from "./apply-results.ts";
 import { Backlog, type TextPlace } from "./backlog.ts";
-import type { Configuration } from "./configuration.ts";
-import type { EventLog } from "./event-log.ts";
-import { handOut, linkCapacity, pendingSegments, textAt } from "./hand-out.ts";
-import { InFlight, type InFlightText } from "./in-flight.ts";
-import type { LeaseDesk } from "./lease-desk.ts";
-import { type LinkState, type Links, sendFrame } from "./links.ts";
-import { Pacer } from "./pacer.ts";
+import type { EnqueuedChunk } from "./chunk-store.ts";
+import { DelayedTexts } from "./delayed-texts.ts";
+import { FailoverDesk, failoverAlarm } from "./failover-desk.ts";
+import { Feeder, type FeederOptions } from "./feeder.ts";
+import { pendingSegments, textAt } from "./hand-out.ts";
+import { Health } from "./health.ts";
+import { InFlight } from "./in-flight.ts";
+import { KeptTexts } from "./kept-texts.ts";
+import { LostTexts } from "./lost-texts.ts";
+import type { Moves } from "./moves.ts";
+import type { QueryDesk } from "./query-desk.ts";
 import type { MatchedReceipt, ReceiptBook } from "./receipt-book.ts";
 import { TrackedTexts } from "./tracked-texts.ts";
 
-/** How long a connector may be gone before what it was given counts as unknown. */
-const connectorLostAfterMs = 60_000;
 /** Texts one carrier may have waiting; past it the dispatcher is told to come back. */
 const maxWaitingTexts = 5_000_000;
 
-/** A part of an outbound chunk, for one carrier and lane. `body` is the JSON array of its texts. */
-export interface EnqueuedChunk {
-  chunkId: string;
-  accountId: string;
-  lane: Lane;
-  texts: number;
-  body: string;
-}
-
-export interface TextFlowOptions {
+export interface TextFlowOptions extends Omit<FeederOptions, "backlog" | "inFlight" | "tracked" | "health"> {
   sql: SqlStorage;
-  alarms: AlarmBook;
-  configuration: Configuration;
-  links: Links;
-  leases: LeaseDesk;
   receipts: ReceiptBook;
-  events: EventLog;
-  now: () => number;
+  queries: QueryDesk;
+  moves: Pick<Moves, "add" | "flush" | "underWay">;
   /** Events were written that somebody should send. */
   onStored(): void;
 }
 
 /**
  * The way of texts through a carrier: from the backlog to the connectors that have room, and by their results to an end, a
- * receipt to wait for, or another attempt. What it changes in memory it writes in `store`, once a turn.
+ * receipt to wait for, another attempt, or another carrier. What it changes in memory it writes in `store`, once a turn.
  */
 export class TextFlow {
   readonly #options: TextFlowOptions;
   readonly #backlog: Backlog;
   readonly #inFlight = new InFlight();
   readonly #tracked: TrackedTexts;
-  readonly #pacer = new Pacer();
-  readonly #delayed = new Map<string, TextPlace>();
+  readonly #kept: KeptTexts;
+  readonly #health: Health;
+  readonly #failover: FailoverDesk;
+  readonly #feeder: Feeder;
+  readonly #lost: LostTexts;
+  readonly #delayed: DelayedTexts;
 
   constructor(options: TextFlowOptions) {
+    const { sql, alarms, configuration, links, moves, now, operator } = options;
+    const carrierId = (): string => this.#carrierId;
     this.#options = options;
-    this.#backlog = new Backlog(options.sql);
-    this.#tracked = new TrackedTexts(options.sql);
+    this.#backlog = new Backlog(sql);
+    this.#delayed = new DelayedTexts(this.#backlog, alarms);
+    this.#tracked = new TrackedTexts(sql);
+    this.#kept = new KeptTexts(sql);
+    this.#health = new Health({ sql, configuration, now });
+    const parts = { backlog: this.#backlog, tracked: this.#tracked, health: this.#health };
+    this.#failover = new FailoverDesk({
+      ...parts,
+      kept: this.#kept,
+      alarms,
+      carrierId,
+      give: (moved: MovedText) => moves.add(moved),
+      underWay: () => moves.underWay,
+      now,
+    });
+    this.#feeder = new Feeder({ ...options, ...parts, inFlight: this.#inFlight });
+    this.#lost = new LostTexts({
+      inFlight: this.#inFlight,
+      links,
+      alarms,
+      carrierId,
+      operatorJournal: operator.journal,
+      now,
+      onLost: (results, journal) => {
+        this.#apply(results, journal);
+        this.store();
+      },
+    });
     this.#backlog.load(
       (place, journal) => this.#restoreInFlight(place, journal),
-      (place) => this.#delayed.set(textAt(place).id, place),
+      (place) => this.#delayed.restore(place),
     );
-    // An object that died with its sockets saw none of them close.
-    for (const journal of this.#inFlight.journals()) {
-      if (!options.links.isConnected(journal)) this.onLinkClosed(journal);
-    }
+    this.#lost.onRestart();
   }
 
   /** The alarms this sets, by kind. */
   readonly handlers = {
     pump: () => this.pump(),
-    retry: ({ id }: { id: string }) => this.#retry(id),
-    "connector-lost": ({ id }: { id: string }) => this.#onConnectorLost(Number(id)),
+    retry: ({ id }: { id: string }) => {
+      if (this.#delayed.release(id)) this.pump();
+    },
+    "connector-lost": ({ id }: { id: string }) => {
+      if (this.#lost.onConnectorLost(Number(id))) this.pump();
+    },
+    [failoverAlarm]: () => {
+      this.#failover.onAlarm();
+      this.pump();
+    },
   };
 
-  get numbers(): Pick<CarrierDescription, "waitingTexts" | "segmentsInFlight"> {
-    return { waitingTexts: this.#backlog.waitingTexts, segmentsInFlight: this.#inFlight.segments };
+  get numbers(): Pick<CarrierDescription, "waitingTexts" | "delayedTexts" | "movingTexts" | "segmentsInFlight"> {
+    return {
+      waitingTexts: this.#backlog.waitingTexts,
+      delayedTexts: this.#delayed.size,
+      movingTexts: this.#options.moves.underWay,
+      segmentsInFlight: this.#inFlight.segments,
+    };
+  }
+
+  get health(): CarrierHealthDescription {
+    return this.#health.describe();
   }
 
   /** Whether a journal still has the segment named `messageId:segment:attempt` to answer for. */
@@ -90,91 +123,78 @@ export class TextFlow {
   enqueue(chunks: readonly EnqueuedChunk[]): boolean {
     if (this.#backlog.waitingTexts >= maxWaitingTexts) return false;
     const nowMs = this.#options.now();
-    for (const { chunkId, accountId, lane, texts, body } of chunks) {
-      this.#backlog.add(chunkId, accountId, lane, texts, body, nowMs);
-    }
+    const added = chunks.map((chunk) => this.#backlog.add(chunk, nowMs)).filter((seq) => seq !== null);
+    this.#failover.passOn(added);
     this.pump();
     return true;
   }
 
-  /** Gives the connectors as much as their windows have room for. */
+  /** Hands out as much as there is room for, and lets go what is to go to other carriers. */
   pump(): void {
-    const nowMs = this.#options.now();
-    this.#pacer.configure(this.#options.configuration.current?.segmentsPerSecond ?? null, nowMs);
-    const submits: { socket: WebSocket; texts: SubmitText[] }[] = [];
-    for (const { socket, state } of this.#options.links.all()) {
-      if (!state.resumed) continue;
-      for (const texts of this.#fill(state, this.#capacityOf(state), nowMs)) submits.push({ socket, texts });
-    }
-    // A frame waits for the writes before it: a text must be on record as handed out before a connector can have it.
+    const { isBound, send } = this.#feeder.feed();
+    const hasChanged = this.#health.assess(isBound);
+    if (this.#backlog.movable.takeFresh() || hasChanged) this.#failover.run();
+    // Nothing leaves before what is written of it.
     this.store();
-    for (const { socket, texts } of submits) sendFrame(socket, { type: "submit", texts });
-    if (this.#backlog.waitingTexts > 0 && this.#pacer.budget(nowMs) === 0) {
-      this.#options.alarms.set("pump", "", this.#pacer.wakeAtMs(nowMs));
-    }
+    send();
   }
 
-  #capacityOf(state: LinkState): number {
-    const windowSizes = new Map(this.#options.configuration.current?.binds.map((bind) => [bind.id, bind.windowSize]));
-    return linkCapacity(state, windowSizes, (journal, bindId) => this.#options.leases.holds(journal, bindId));
+  /** The carrier's configuration has changed. */
+  onConfigured(): void {
+    this.pump();
+    this.#failover.run();
+    this.store();
   }
 
-  /** The frames that bring what a link holds up to `capacity` segments. */
-  #fill(state: LinkState, capacity: number, nowMs: number): SubmitText[][] {
-    const frames: SubmitText[][] = [];
-    for (;;) {
-      const inFlight = this.#inFlight.segmentsOf(state.journal);
-      const budget = Math.min(capacity - inFlight, this.#pacer.budget(nowMs));
-      if (budget <= 0) return frames;
-      const texts = handOut(
-        {
-          carrierId: this.#carrierId,
-          backlog: this.#backlog,
-          inFlight: this.#inFlight,
-          tracked: this.#tracked,
-          events: this.#options.events,
-          parameterSources: sourcesOf(this.#options.configuration.submitProfile.parameters),
-          nowMs,
-        },
-        state.journal,
-        budget,
-      );
-      if (texts.length === 0) return frames;
-      this.#pacer.spend(this.#inFlight.segmentsOf(state.journal) - inFlight, nowMs);
-      frames.push(texts);
-    }
+  /** Other carriers have texts that were given away: more may leave. */
+  onMovesConfirmed(): void {
+    this.#failover.run();
+    this.store();
   }
 
   /** Applies what a journal reports of its segments, and the receipts that were waiting for them. */
-  applyResults(results: readonly SegmentResult[], journal: number): void {
-    const config = this.#options.configuration.current;
+  applyResults(results: readonly CarrierResult[], journal: number): void {
+    this.#health.onResults(countResults(results, this.#options.configuration.commandStatusOf));
+    this.#apply(results, journal);
+  }
+
+  #apply(results: readonly CarrierResult[], journal: number): void {
+    const { configuration, events, queries, receipts, now } = this.#options;
+    const config = configuration.current;
     if (config === null || results.length === 0) return;
     const submitted = applyResults(
       {
         config,
+        commandStatusOf: configuration.commandStatusOf,
         backlog: this.#backlog,
         inFlight: this.#inFlight,
         tracked: this.#tracked,
-        events: this.#options.events,
-        nowMs: this.#options.now(),
-        delay: (text, atMs) => this.#delay(text, atMs),
-        onThrottled: (sentAtMs) => this.#onThrottled(sentAtMs),
+        kept: this.#kept,
+        failover: this.#failover,
+        events,
+        queries,
+        nowMs: now(),
+        delay: ({ place }, atMs) => this.#delayed.add(place, atMs),
+        onThrottled: (sentAtMs) => this.#feeder.onThrottled(sentAtMs),
       },
       results,
       journal,
     );
-    this.settleReceipts(this.#options.receipts.remember(submitted, this.#options.now()));
+    this.settleReceipts(receipts.remember(submitted, now()));
   }
 
   /** Turns receipts into steps of their messages. */
   settleReceipts(matches: readonly MatchedReceipt[]): void {
+    const { events, receipts, now } = this.#options;
     applyReceipts(
       {
         carrierId: this.#carrierId,
-        book: this.#options.receipts,
+        book: receipts,
         tracked: this.#tracked,
-        events: this.#options.events,
-        nowMs: this.#options.now(),
+        kept: this.#kept,
+        failover: this.#failover,
+        events,
+        nowMs: now(),
       },
       matches,
     );
@@ -183,72 +203,39 @@ export class TextFlow {
   /** Writes what one turn changed in memory. */
   store(): void {
     this.#options.events.flush();
+    this.#options.moves.flush();
     this.#backlog.flush();
     this.#options.onStored();
   }
 
-  /** Forgets a bounded number of chunks and texts that are long over; returns how many, of the more numerous. */
+  /** Forgets a bounded number of chunks and texts that are long over; returns how many, of the most numerous. */
   sweep(chunksBeforeMs: number, textsBeforeMs: number, limit: number): number {
-    return Math.max(this.#backlog.sweep(chunksBeforeMs, limit), this.#tracked.sweep(textsBeforeMs, limit));
+    return Math.max(
+      this.#backlog.sweep(chunksBeforeMs, limit),
+      this.#tracked.sweep(textsBeforeMs, limit),
+      this.#kept.sweep(textsBeforeMs, limit),
+    );
   }
 
-  /** Puts back what a connector was given and does not hold: it never reached a socket, or its report came before this. */
+  /** Puts back what a connector was given and does not hold. */
   reconcile(journal: number, held: ReadonlySet<string>): void {
-    const lost: SegmentResult[] = [];
-    for (const text of this.#inFlight.textsOf(journal)) {
-      for (const segment of text.outstanding) {
-        if (held.has(`${text.messageId}:${segment}:${text.attempt}`)) continue;
-        lost.push(resultWithout(text, segment, "unsent", "not held", this.#options.now()));
-      }
-    }
-    this.applyResults(lost, journal);
-    this.store();
-    this.#options.alarms.cancel("connector-lost", String(journal));
-    if (lost.length > 0) logInfo("link.reconciled", { carrierId: this.#carrierId, returned: lost.length });
+    this.#lost.reconcile(journal, held);
   }
 
   /** Counts everything a journal was given as unknown: nobody is left to say what became of it. */
   giveUpOn(journal: number, reason: string): void {
-    const atMs = this.#options.now();
-    const results = this.#inFlight
-      .textsOf(journal)
-      .flatMap((text) => text.outstanding.map((segment) => resultWithout(text, segment, "unknown", reason, atMs)));
-    if (results.length === 0) return;
-    logWarning("connector.given_up", { carrierId: this.#carrierId, segments: results.length });
-    this.applyResults(results, journal);
-    this.pump();
+    if (this.#lost.giveUpOn(journal, reason)) this.pump();
   }
 
-  /** A journal's link is down: if it stays so, what the journal was given counts as unknown. */
+  /** Counts what an earlier instance of the object had under way at an HTTP operator as unknown. */
+  recoverOperator(): void {
+    this.#lost.recoverOperator();
+  }
+
+  /** A journal's link is down; nobody may be left to hand texts to. */
   onLinkClosed(journal: number): void {
-    if (this.#inFlight.segmentsOf(journal) === 0) return;
-    this.#options.alarms.set("connector-lost", String(journal), this.#options.now() + connectorLostAfterMs);
-  }
-
-  #onConnectorLost(journal: number): void {
-    if (this.#options.links.isConnected(journal)) return;
-    this.giveUpOn(journal, "the connector is gone");
-  }
-
-  #delay(text: InFlightText, atMs: number): void {
-    this.#backlog.markDelayed(text.place);
-    this.#delayed.set(text.messageId, text.place);
-    this.#options.alarms.set("retry", text.messageId, atMs);
-  }
-
-  #retry(messageId: string): void {
-    const place = this.#delayed.get(messageId);
-    if (place === undefined) return;
-    this.#delayed.delete(messageId);
-    this.#backlog.requeue(place);
+    this.#lost.onLinkClosed(journal);
     this.pump();
-  }
-
-  #onThrottled(sentAtMs: number): void {
-    const nowMs = this.#options.now();
-    const couldSend = this.#pacer.budget(nowMs) > 0;
-    this.#pacer.onThrottled(nowMs, sentAtMs);
-    if (couldSend) logWarning("carrier.throttled", { carrierId: this.#carrierId });
   }
 
   #restoreInFlight(place: TextPlace, journal: number): void {
@@ -261,20 +248,11 @@ export class TextFlow {
       attempt: tracked?.attempt ?? 1,
       outstanding: pendingSegments(text, tracked),
       againAtMs: 0,
+      refused: [],
     });
   }
 
   get #carrierId(): string {
     return this.#options.configuration.current?.id ?? "";
   }
-}
-
-function resultWithout(
-  text: InFlightText,
-  segment: number,
-  outcome: "unknown" | "unsent",
-  reason: string,
-  atMs: number,
-): SegmentResult {
-  return { messageId: text.messageId, segment, attempt: text.attempt, bindId: "", outcome, reason, atMs };
 }

@@ -1,18 +1,32 @@
-import { upsertCarrier } from "../db/carriers.ts";
-import { type CarrierConfig, type CarrierDescription } from "./carrier.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { ConfigChange } from "../configuration/config-change.ts";
+import { findCarrier, upsertCarrier } from "../db/carriers.ts";
+import { type Result, fail } from "../errors.ts";
+import type { CarrierDescription } from "./carrier.ts";
+import type { CarrierEdit } from "./carrier-edit.ts";
 
 /**
- * Makes a carrier or gives it a new configuration, and describes it. Connectors hear of it at once, and of a new carrier
- * when they next ask which there are, which is why it is listed last.
+ * Makes a carrier or changes its configuration, and describes it. Connectors hear of it at once, and of a new carrier when
+ * they next ask which there are, which is why it is listed last.
+ * Errors: version_conflict, invalid_request, not_found for a change of what there is not.
  */
 export async function configureCarrier(
   env: Pick<Env, "CARRIER" | "DB">,
-  config: CarrierConfig,
-): Promise<CarrierDescription> {
-  const carrier = env.CARRIER.getByName(config.id);
-  await carrier.configure(config);
-  await upsertCarrier(env.DB, { id: config.id, name: config.name, createdAtMs: Date.now() });
-  const description = await carrier.describe();
-  if (description === null) throw new Error(`carrier ${config.id} was configured and knows nothing of it`);
-  return description;
+  carrierId: string,
+  edit: CarrierEdit,
+  change: ConfigChange,
+): Promise<Result<CarrierDescription>> {
+  if (edit.kind !== "replace" && (await findCarrier(env.DB, carrierId)) === null) return fail("not_found");
+  const configured = await env.CARRIER.getByName(carrierId).configure(edit, change);
+  if (!configured.ok) return configured;
+  const { name, version, service } = configured.value;
+  await upsertCarrier(env.DB, { id: carrierId, name, version, service, createdAtMs: change.nowMs });
+  await recordAudit(env, {
+    actor: change.author,
+    accountId: null,
+    action: "carrier.configured",
+    subject: carrierId,
+    after: { version, service, note: change.note },
+  });
+  return configured;
 }

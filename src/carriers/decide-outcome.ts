@@ -1,24 +1,25 @@
-import type { SegmentResult } from "../link/frames.ts";
-import { commandStatusOf } from "../sms/command-status.ts";
 import type { MessageStatus } from "../sms/status.ts";
 import type { UnknownPolicy } from "../messages/message.ts";
+import type { CommandStatusLookup } from "../sms/command-status.ts";
+import { type CarrierRefusal, type CarrierResult, refusalIn } from "./carrier-result.ts";
 
 /** Delays before the second, third, … attempt after a temporary refusal: 1 s, 5 s, 30 s, 2 min, then 10 min each. */
 const retryDelaysMs = [1_000, 5_000, 30_000, 120_000, 600_000] as const;
 
 /**
- * What to do about a segment's result. settle: it has come to `status`. again: hand it out once more at once, as a new attempt
+ * What to do about a segment's result. settle: it has come to `status`, unless it may go
+ * `elsewhere` and another carrier is there for it. again: hand it out once more at once, as a new attempt
  * (`resend`) or as the same one. later: a new attempt after `delayMs`. pause: the same attempt, after the carrier has rested.
  */
 export type OutcomeDecision =
-  | { action: "settle"; status: MessageStatus; errorCode?: string }
+  | { action: "settle"; status: MessageStatus; errorCode?: string; elsewhere?: true }
   | { action: "again"; newAttempt: boolean }
   | { action: "later"; delayMs: number }
   | { action: "pause" };
 
 export function decideOutcome(
-  result: Pick<SegmentResult, "outcome" | "commandStatus" | "reason" | "attempt">,
-  policy: { onUnknown: UnknownPolicy; maxAttempts: number },
+  result: Pick<CarrierResult, "outcome" | "commandStatus" | "refusal" | "reason" | "attempt">,
+  policy: { onUnknown: UnknownPolicy; maxAttempts: number; commandStatusOf?: CommandStatusLookup },
 ): OutcomeDecision {
   switch (result.outcome) {
     case "accepted":
@@ -28,12 +29,17 @@ export function decideOutcome(
     case "expired":
       return { action: "settle", status: "expired", errorCode: "validity_expired" };
     case "invalid":
-      return { action: "settle", status: "failed", errorCode: "cannot_be_sent" };
+      return { action: "settle", status: "failed", errorCode: "cannot_be_sent", elsewhere: true };
     case "unknown":
       return decideUnknown(result.attempt, policy);
     case "rejected":
-      return decideRejected(result.commandStatus ?? 0, result.attempt, policy.maxAttempts);
+      return decideRejected(refusalIn(result, policy.commandStatusOf), result.attempt, policy.maxAttempts);
   }
+}
+
+/** Whether the segment goes again as another attempt. */
+export function isNewAttempt(decision: OutcomeDecision): boolean {
+  return decision.action === "later" || (decision.action === "again" && decision.newAttempt);
 }
 
 function decideUnknown(attempt: number, policy: { onUnknown: UnknownPolicy; maxAttempts: number }): OutcomeDecision {
@@ -42,13 +48,14 @@ function decideUnknown(attempt: number, policy: { onUnknown: UnknownPolicy; maxA
   return { action: "settle", status: "unknown", errorCode: "outcome_unknown" };
 }
 
-function decideRejected(commandStatus: number, attempt: number, maxAttempts: number): OutcomeDecision {
-  const { name, action } = commandStatusOf(commandStatus);
+function decideRejected(refusal: CarrierRefusal, attempt: number, maxAttempts: number): OutcomeDecision {
+  const { name, action } = refusal;
   if (action === "throttle") return { action: "pause" };
   if (action === "retry") {
     const delayMs = retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? 0;
     if (attempt < maxAttempts) return { action: "later", delayMs };
-    return { action: "settle", status: "failed", errorCode: name };
+    return { action: "settle", status: "failed", errorCode: name, elsewhere: true };
   }
+  if (action === "elsewhere") return { action: "settle", status: "rejected", errorCode: name, elsewhere: true };
   return { action: "settle", status: "rejected", errorCode: name };
 }

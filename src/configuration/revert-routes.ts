@@ -1,7 +1,8 @@
 import type { Result } from "../errors.ts";
 import { getRoutes } from "./get-routes.ts";
 import type { RoutesVersion } from "./routes-document.ts";
-import { type ConfigChange, saveRoutes } from "./save-routes.ts";
+import type { ConfigChange } from "./config-change.ts";
+import { saveRoutes } from "./save-routes.ts";
 
 /**
  * Stores an old version of the routes as the next one, so that what was in between stays on record.

@@ -1,83 +1,57 @@
-import { findActivations, findConfigVersion } from "../db/config-versions.ts";
-import { idLowerBound, idTimeMs } from "../ids.ts";
+import { findConfigVersion } from "../db/config-versions.ts";
 import { type CompiledRoutes, compileRoutes } from "../routing/compile-routes.ts";
-import { versionListTtlMs } from "./activation.ts";
+import type { OperatorLookup } from "../routing/operators.ts";
+import { OperatorsInForce } from "./operators-in-force.ts";
 import { parseRoutes, routesSubject } from "./routes-document.ts";
+import { type IdRange, VersionsInForce } from "./versions-in-force.ts";
+
+export type { IdRange } from "./versions-in-force.ts";
 
 /** The routes a message goes by; null for one that was accepted before there were any. */
 export type RoutesLookup = (messageId: string) => CompiledRoutes | null;
 
-/** Messages from one id to another, both included. */
-export interface IdRange {
-  firstId: string;
-  lastId: string;
-}
-
-interface Activation {
-  version: number;
-  /** The least id of a message that goes by it. */
-  fromId: string;
-}
-
-/** Compiled tables an isolate keeps; more than a few are asked for only while old chunks come in. */
 const compiledTables = 8;
 
-/**
- * Which routes were in force when a message was accepted; activation.ts says why it goes by that moment. One per isolate:
- * versions never change, so each is read and compiled once, and what is asked for again is only which new ones there are.
- */
+/** Which routes were in force when a message was accepted, with the operators' number ranges of the same moment. One per isolate. */
 export class RoutesInForce {
-  #activations: readonly Activation[] = [];
-  #listedAtMs = -Infinity;
-  readonly #compiled = new Map<number, CompiledRoutes>();
+  readonly #routes = new VersionsInForce(routesSubject, compiledTables, readRoutes);
+  readonly #operators: OperatorsInForce;
+
+  constructor(operators = new OperatorsInForce()) {
+    this.#operators = operators;
+  }
 
   /** Reads what messages of these ranges go by. The lookup answers for their ids only. */
   async covering(db: D1Database, ranges: readonly IdRange[], nowMs: number): Promise<RoutesLookup> {
-    // A message whose clock is ahead of this one's may belong to a version that was stored since.
-    const untilMs = ranges.reduce((latest, { lastId }) => Math.max(latest, idTimeMs(lastId)), nowMs);
-    if (untilMs - this.#listedAtMs >= versionListTtlMs) await this.#refresh(db, nowMs);
-    const activations = this.#activations;
-    if (activations.length === 0) return () => null;
-    const tables = new Map<number, CompiledRoutes>();
-    for (const { firstId, lastId } of ranges) {
-      for (let index = indexAt(activations, firstId); index <= indexAt(activations, lastId); index++) {
-        const version = activations[index]?.version;
-        if (version !== undefined && !tables.has(version)) tables.set(version, await this.#read(db, version));
-      }
-    }
+    const routes = await this.#routes.covering(db, ranges, nowMs);
+    // Number ranges are many; they are read only where a rule asks for the operator.
+    if (!routes.values.some(({ needsOperator }) => needsOperator)) return routes.at;
+    const operators = await this.#operators.covering(db, ranges, nowMs);
+    const joined = new Map<CompiledRoutes, Map<OperatorLookup | null, CompiledRoutes>>();
     return (messageId) => {
-      const version = activations[indexAt(activations, messageId)]?.version;
-      return version === undefined ? null : (tables.get(version) ?? null);
+      const own = routes.at(messageId);
+      return own === null ? null : join(joined, own, operators.at(messageId));
     };
-  }
-
-  async #refresh(db: D1Database, nowMs: number): Promise<void> {
-    const found = await findActivations(db, routesSubject, this.#activations.at(-1)?.version ?? 0);
-    // Two batches may have asked at the same time.
-    const lastVersion = this.#activations.at(-1)?.version ?? 0;
-    const added = found
-      .filter(({ version }) => version > lastVersion)
-      .map(({ version, activeFromMs }) => ({ version, fromId: idLowerBound("message", activeFromMs) }));
-    if (added.length > 0) this.#activations = [...this.#activations, ...added];
-    this.#listedAtMs = Math.max(this.#listedAtMs, nowMs);
-  }
-
-  async #read(db: D1Database, version: number): Promise<CompiledRoutes> {
-    const held = this.#compiled.get(version);
-    if (held !== undefined) return held;
-    const row = await findConfigVersion(db, routesSubject, version);
-    if (row === null) throw new Error(`version ${version} of the routes is listed and not there`);
-    const compiled = compileRoutes(parseRoutes(row.body));
-    const [oldest] = this.#compiled.keys();
-    if (oldest !== undefined && this.#compiled.size >= compiledTables) this.#compiled.delete(oldest);
-    this.#compiled.set(version, compiled);
-    return compiled;
   }
 }
 
-/** The last one whose time had come, -1 where none had. Nearly always it is the last of all. */
-function indexAt(activations: readonly Activation[], messageId: string): number {
-  let index = activations.length - 1;
-  while (index >= 0 && (activations[index]?.fromId ?? "") > messageId) index--;
-  return index;
+/** The routes with their operators: one value for each pair, however many messages go by it. */
+function join(
+  joined: Map<CompiledRoutes, Map<OperatorLookup | null, CompiledRoutes>>,
+  routes: CompiledRoutes,
+  operatorOf: OperatorLookup | null,
+): CompiledRoutes {
+  const byLookup = joined.get(routes) ?? new Map<OperatorLookup | null, CompiledRoutes>();
+  joined.set(routes, byLookup);
+  const known = byLookup.get(operatorOf);
+  if (known !== undefined) return known;
+  const value = { ...routes, operatorOf };
+  byLookup.set(operatorOf, value);
+  return value;
+}
+
+async function readRoutes(db: D1Database, version: number): Promise<CompiledRoutes> {
+  const row = await findConfigVersion(db, routesSubject, version);
+  if (row === null) throw new Error(`version ${version} of the routes is listed and not there`);
+  return compileRoutes(parseRoutes(row.body));
 }

@@ -1,19 +1,11 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { insertConfigVersion } from "../db/config-versions.ts";
 import { type Result, fail, ok } from "../errors.ts";
 import type { RouteTable } from "../routing/route-table.ts";
 import { activationDelayMs } from "./activation.ts";
+import type { ConfigChange } from "./config-change.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { type RoutesVersion, routesSubject, toRoutesVersion } from "./routes-document.ts";
-
-/** Who changes the configuration, when and why. */
-export interface ConfigChange {
-  author: string;
-  note: string | null;
-  /** The version that was read before the change, 0 for none; undefined stores it whatever is there. */
-  expectedVersion?: number | undefined;
-  /** Epoch ms. */
-  nowMs: number;
-}
 
 /** Stores the next version of the routes; activation.ts says when it becomes active. Errors: invalid_routes, version_conflict. */
 export async function saveRoutes(
@@ -36,5 +28,7 @@ export async function saveRoutes(
     expectedVersion,
   );
   if (row === null) return fail("version_conflict");
+  const after = { version: row.version, note };
+  await recordAudit(env, { actor: author, accountId: null, action: "routes.saved", subject: "routes", after });
   return ok(toRoutesVersion(row));
 }

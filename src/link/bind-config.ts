@@ -22,6 +22,12 @@ export const bindTlsSchema = bindTlsFields.refine(
   { error: "A client certificate and its key come together." },
 );
 
+/** As a change names it: a certificate's key that is left out stays what it is. */
+export const bindTlsDraftSchema = bindTlsFields.refine(
+  (tls) => tls.clientCertificatePem !== undefined || tls.clientKeyPem === undefined,
+  { error: "A client's key comes with its certificate." },
+);
+
 export type BindTls = z.infer<typeof bindTlsSchema>;
 
 /** interface_version, SMPP 3.4 §5.2.4 and 5.0 §4.7.13. */

@@ -9,6 +9,9 @@ import { submitProfileSchema } from "./submit-profile.ts";
  * up:   hello → (replayed reports) → resume → reports and bind states, as they come
  * down: welcome → submits and acks, as they come
  *
+ * What was added since version 1 began is asked only of a connector whose hello names it as a capability; lists that one
+ * side does not know it leaves out.
+ *
  * Reports are numbered by the connector's journal and kept there until `ack` names their number; the edge stores a report
  * and its number in one transaction and skips numbers it has, so each report takes effect exactly once.
  */
@@ -24,6 +27,9 @@ export const frameLimit = 1_000_000;
 export const pingText = "ping";
 export const pongText = "pong";
 export const pingIntervalMs = 2_000;
+
+/** Why a segment is unknown that a connector had written before it died: nothing that the carrier did. */
+export const connectorRestarted = "the connector restarted";
 
 /** What one segment came to at the SMSC. */
 export const segmentOutcomes = ["accepted", "rejected", "unknown", "unsent", "expired", "invalid"] as const;
@@ -75,6 +81,48 @@ export const inboundReportSchema = z.object({
 });
 export type InboundReport = z.infer<typeof inboundReportSchema>;
 
+/** What a connector may name in its hello. query: it takes query frames. */
+export const linkCapabilities = ["query"] as const;
+export type LinkCapability = (typeof linkCapabilities)[number];
+
+/** Asks what became of a segment that the SMSC took and sent no final receipt for (query_sm, SMPP 3.4 §4.8.1). */
+export const queryRequestSchema = z.object({
+  messageId: z.string(),
+  /** 0-based. */
+  segment: z.number().int().min(0),
+  /** As the submit_sm_resp had it. */
+  carrierMessageId: z.string().max(64),
+  /** As the submit_sm had it. */
+  source: z.object({ address: z.string().max(20), ton: z.number().int(), npi: z.number().int() }),
+  /** The bind that submitted it, which is asked where it is bound; any other of the carrier otherwise. */
+  bindId: z.string(),
+});
+export type QueryRequest = z.infer<typeof queryRequestSchema>;
+
+/**
+ * answered: with `state`. rejected: the SMSC does not tell. unknown: written to the socket, no response seen. unsent: not
+ * asked, there was no room or no bind.
+ */
+export const queryOutcomes = ["answered", "rejected", "unknown", "unsent"] as const;
+
+export const queryReportSchema = z.object({
+  messageId: z.string(),
+  /** 0-based. */
+  segment: z.number().int().min(0),
+  carrierMessageId: z.string().max(64),
+  /** Empty where it was not asked. */
+  bindId: z.string(),
+  outcome: z.enum(queryOutcomes),
+  state: z.enum(receiptStates).optional(),
+  /** The network's own code, SMPP 3.4 §4.8.2; absent when 0. */
+  errorCode: z.number().int().optional(),
+  commandStatus: z.number().int().optional(),
+  /** Why, in a few words, when there is no command_status to say it. */
+  reason: z.string().max(200).optional(),
+  atMs: z.number(),
+});
+export type QueryReport = z.infer<typeof queryReportSchema>;
+
 export const bindStates = ["down", "connecting", "bound", "unbinding"] as const;
 export type BindState = (typeof bindStates)[number];
 
@@ -94,6 +142,7 @@ export const upFrameSchema = z.discriminatedUnion("type", [
     connectorId: z.string().min(1).max(64),
     /** Names the journal on the connector's disk; a new journal knows nothing of what an older one was given. */
     journalId: z.string().min(1).max(64),
+    capabilities: z.array(z.string().max(32)).max(32).optional(),
   }),
   z.object({
     /** All reports not yet acknowledged were replayed before this. Texts the edge believes are here and are not listed were lost unsent. */
@@ -107,6 +156,7 @@ export const upFrameSchema = z.discriminatedUnion("type", [
     results: z.array(segmentResultSchema).default([]),
     receipts: z.array(receiptReportSchema).default([]),
     inbound: z.array(inboundReportSchema).default([]),
+    queries: z.array(queryReportSchema).optional(),
   }),
   z.object({ type: z.literal("binds"), binds: z.array(bindStatusSchema) }),
 ]);
@@ -155,6 +205,7 @@ export const downFrameSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("configure"), ...configurationShape }),
   z.object({ type: z.literal("submit"), texts: z.array(submitTextSchema) }),
+  z.object({ type: z.literal("query"), queries: z.array(queryRequestSchema) }),
   z.object({ type: z.literal("ack"), sequence: z.number().int().min(1) }),
   z.object({
     type: z.literal("forget"),

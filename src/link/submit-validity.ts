@@ -26,10 +26,29 @@ export function validityPeriod(
   validUntilMs: number | undefined,
   nowMs: number,
 ): string | null {
+  const left = secondsLeft(profile, validUntilMs, nowMs);
+  return typeof left === "number" ? relativeTime(left) : left === undefined ? "" : null;
+}
+
+/** The same as a moment, in epoch ms, for carriers that take no other; undefined for none. */
+export function validUntil(
+  profile: ValidityProfile,
+  validUntilMs: number | undefined,
+  nowMs: number,
+): number | undefined | null {
+  const left = secondsLeft(profile, validUntilMs, nowMs);
+  return typeof left === "number" ? nowMs + left * 1_000 : left;
+}
+
+/** Seconds that the carrier is told; undefined when it is told nothing, null when there are none left. */
+function secondsLeft(
+  profile: ValidityProfile,
+  validUntilMs: number | undefined,
+  nowMs: number,
+): number | undefined | null {
   const left = validUntilMs === undefined ? profile.defaultSeconds : Math.floor((validUntilMs - nowMs) / 1_000);
   if (left !== null && left < 1) return null;
-  if (left === null || profile.format === "omit") return "";
-  return relativeTime(Math.min(left, profile.maximumSeconds));
+  return left === null || profile.format === "omit" ? undefined : Math.min(left, profile.maximumSeconds);
 }
 
 /** `YYMMDDhhmmss000R` (SMPP 3.4 §7.1.1); a year counts as 365 days, a month as 30, so that it is never longer than asked for. */

@@ -1,14 +1,14 @@
-import { type CarrierHealth, type CarrierState, preferredOrder } from "./carrier-order.ts";
+import { preferredOrder } from "./carrier-order.ts";
 import { type CompiledRoutes, type CompiledRule, factsOf } from "./compile-routes.ts";
 import { type ConditionName, type RouteFacts, type RouteRequest, firstUnmet } from "./conditions.ts";
 import { type RouteResult, pickRoute } from "./pick-route.ts";
 import type { RouteMatch, RouteRule } from "./route-table.ts";
 
 /**
- * chosen: its carriers are used. outranked: it fits, but a rule before it does too. no_carrier: it fits, and every carrier of
- * its own is disabled. not_matched: a condition does not hold. disabled: it is switched off. invalid: it cannot be asked.
+ * chosen: its carriers are used. outranked: it fits, but a rule before it does too. not_matched: a condition does not hold.
+ * disabled: it is switched off. invalid: it cannot be asked.
  */
-export type RuleVerdict = "chosen" | "outranked" | "no_carrier" | "not_matched" | "disabled" | "invalid";
+export type RuleVerdict = "chosen" | "outranked" | "not_matched" | "disabled" | "invalid";
 
 export interface RuleExplanation {
   readonly ruleId: string;
@@ -24,7 +24,6 @@ export interface RuleExplanation {
 
 export interface CandidateExplanation {
   readonly carrierId: string;
-  readonly state: CarrierState;
   /** Place in the rule's own order, from 1. */
   readonly preferred: number;
   /** Place among the candidates, from 1; null for a carrier that is none. */
@@ -42,8 +41,8 @@ export interface RouteExplanation {
 }
 
 /** Why `pickRoute` gives what it gives: which rule decides, what keeps every other one from it, and each carrier's place. */
-export function explainRoute(routes: CompiledRoutes, request: RouteRequest, health: CarrierHealth): RouteExplanation {
-  const result = pickRoute(routes, request, health);
+export function explainRoute(routes: CompiledRoutes, request: RouteRequest): RouteExplanation {
+  const result = pickRoute(routes, request);
   const facts = factsOf(routes, request);
   const fitting: Fit[] = [];
   const others: RuleExplanation[] = [];
@@ -58,7 +57,7 @@ export function explainRoute(routes: CompiledRoutes, request: RouteRequest, heal
     result,
     facts: { country: facts.country, operator: facts.operator },
     rules: [...fitting.map((fit) => explainFit(fit, chosen)), ...others],
-    candidates: chosen === undefined ? [] : explainCandidates(chosen.compiled, request, health, result),
+    candidates: chosen === undefined ? [] : explainCandidates(chosen.compiled, request, result),
   };
 }
 
@@ -91,11 +90,9 @@ function judge(routes: CompiledRoutes, rule: RouteRule, facts: RouteFacts): Fit 
 }
 
 function explainFit({ compiled, prefix, place }: Fit, chosen: Fit | undefined): RuleExplanation {
-  const isBefore = chosen === undefined || place < chosen.place;
-  const otherVerdict = isBefore ? "no_carrier" : "outranked";
   return {
     ...nameOf(compiled.rule),
-    verdict: place === chosen?.place ? "chosen" : otherVerdict,
+    verdict: place === chosen?.place ? "chosen" : "outranked",
     ...(prefix !== "" && { matchedPrefix: prefix }),
   };
 }
@@ -128,7 +125,6 @@ function actualOf(condition: keyof RouteMatch, { request, country, operator }: R
 function explainCandidates(
   { targets }: CompiledRule,
   { messageId }: RouteRequest,
-  health: CarrierHealth,
   result: RouteResult,
 ): CandidateExplanation[] {
   const candidates = result.ok ? result.candidates : [];
@@ -136,7 +132,6 @@ function explainCandidates(
     const place = candidates.indexOf(carrierId);
     return {
       carrierId,
-      state: health.get(carrierId)?.state ?? "up",
       preferred: index + 1,
       place: place < 0 ? null : place + 1,
     };

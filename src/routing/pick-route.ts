@@ -1,11 +1,11 @@
-import { type CarrierHealth, orderCarriers } from "./carrier-order.ts";
+import { orderCarriers } from "./carrier-order.ts";
 import { type CompiledRoutes, factsOf } from "./compile-routes.ts";
 import { type RouteFacts, type RouteRequest, firstUnmet } from "./conditions.ts";
 import { visitPrefixes } from "./prefix-trie.ts";
 import type { FailoverTrigger } from "./route-table.ts";
 
-/** no_rule: no rule fits. no_carrier: rules fit, and every carrier of theirs is disabled. */
-export type RouteProblem = "no_rule" | "no_carrier";
+/** no_rule: no rule fits. */
+export type RouteProblem = "no_rule";
 
 export type RouteResult =
   | {
@@ -19,27 +19,22 @@ export type RouteResult =
   | { readonly ok: false; readonly reason: RouteProblem };
 
 const noRule: RouteResult = { ok: false, reason: "no_rule" };
-const noCarrier: RouteResult = { ok: false, reason: "no_carrier" };
 
 /**
  * The rule for a text and the order of its carriers. The first rule that fits decides, by priority, then by the length of the
- * destination prefix, then by its place in the table; a rule without a carrier in service is passed over.
+ * destination prefix, then by its place in the table. How carriers do plays no part: whoever asks again gets the same.
  */
-export function pickRoute(routes: CompiledRoutes, request: RouteRequest, health: CarrierHealth): RouteResult {
+export function pickRoute(routes: CompiledRoutes, request: RouteRequest): RouteResult {
   const facts = factsOf(routes, request);
   const lists = listsFor(routes, facts);
   const cursors = lists.map(() => 0);
-  let hasMatched = false;
   for (let place = nextPlace(lists, cursors); place >= 0; place = nextPlace(lists, cursors)) {
     const compiled = routes.entries[place]?.compiled;
     if (compiled === undefined || firstUnmet(compiled.conditions, facts) !== null) continue;
-    const candidates = orderCarriers(compiled.targets, request.messageId, health);
-    hasMatched = true;
-    if (candidates.length > 0) {
-      return { ok: true, ruleId: compiled.rule.id, candidates, failoverOn: compiled.targets.failoverOn };
-    }
+    const candidates = orderCarriers(compiled.targets, request.messageId);
+    return { ok: true, ruleId: compiled.rule.id, candidates, failoverOn: compiled.targets.failoverOn };
   }
-  return hasMatched ? noCarrier : noRule;
+  return noRule;
 }
 
 /** The lists of the indices that may hold the rule. */

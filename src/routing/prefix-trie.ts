@@ -7,25 +7,34 @@ export interface PrefixTrie {
 }
 
 /** A trie of digit strings and the numbers (0 or more) they stand for; of a repeated prefix the last one counts. */
-export function buildPrefixTrie(entries: Iterable<readonly [prefix: string, value: number]>): PrefixTrie {
-  const children: number[] = emptyNode();
-  const values: number[] = [-1];
+export function buildPrefixTrie(entries: readonly (readonly [prefix: string, value: number])[]): PrefixTrie {
+  const nodes = nodeCount(entries.map(([prefix]) => prefix));
+  const children = new Int32Array(nodes * 10);
+  const values = new Int32Array(nodes).fill(-1);
+  let used = 1;
   for (const [prefix, value] of entries) {
     let node = 0;
     for (let index = 0; index < prefix.length; index++) {
       const slot = node * 10 + (prefix.charCodeAt(index) - 0x30);
-      let child = children[slot] ?? 0;
-      if (child === 0) {
-        child = values.length;
-        children[slot] = child;
-        children.push(...emptyNode());
-        values.push(-1);
-      }
-      node = child;
+      if (children[slot] === 0) children[slot] = used++;
+      node = children[slot] ?? 0;
     }
     values[node] = value;
   }
-  return { children: Int32Array.from(children), values: Int32Array.from(values) };
+  return { children, values };
+}
+
+/** Nodes of a trie, the root included. Large tables are built in place: a list that grows would take a multiple of it. */
+function nodeCount(prefixes: readonly string[]): number {
+  let nodes = 1;
+  let before = "";
+  for (const prefix of prefixes.toSorted()) {
+    let shared = 0;
+    while (shared < before.length && before[shared] === prefix[shared]) shared++;
+    nodes += prefix.length - shared;
+    before = prefix;
+  }
+  return nodes;
 }
 
 /** The value of the longest prefix of `text` from `start` on, or -1. A character that is no digit ends the number. */
@@ -55,8 +64,4 @@ export function visitPrefixes(trie: PrefixTrie, text: string, start: number, vis
 function childOf(trie: PrefixTrie, node: number, code: number): number {
   const digit = code - 0x30;
   return digit >= 0 && digit <= 9 ? (trie.children[node * 10 + digit] ?? 0) : 0;
-}
-
-function emptyNode(): number[] {
-  return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 }

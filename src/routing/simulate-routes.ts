@@ -1,4 +1,3 @@
-import type { CarrierHealth } from "./carrier-order.ts";
 import { type CompiledRoutes, compileRoutes } from "./compile-routes.ts";
 import type { RouteRequest } from "./conditions.ts";
 import type { OperatorLookup } from "./operators.ts";
@@ -43,18 +42,17 @@ export interface RouteSimulation {
 }
 
 const examplesPerMove = 5;
-const everyoneUp: CarrierHealth = new Map();
 
-/** Where texts would go under a new table instead of an old one: what a dry run answers. Carriers count as up by default. */
+/** Where texts would go under a new table instead of an old one: what a dry run answers. */
 export function simulateRoutes(
   oldTable: RouteTable,
   newTable: RouteTable,
   messages: Iterable<SimulatedMessage>,
-  options: { readonly operatorOf?: OperatorLookup; readonly health?: CarrierHealth } = {},
+  options: { readonly operatorOf?: OperatorLookup } = {},
 ): RouteSimulation {
-  const { operatorOf, health = everyoneUp } = options;
-  const oldSide = new Side(compileRoutes(oldTable, operatorOf), health);
-  const newSide = new Side(compileRoutes(newTable, operatorOf), health);
+  const { operatorOf } = options;
+  const oldSide = new Side(compileRoutes(oldTable, operatorOf));
+  const newSide = new Side(compileRoutes(newTable, operatorOf));
   const moves = new Map<string, { from: string | null; to: string | null; count: number; examples: string[] }>();
   let total = 0;
   let moved = 0;
@@ -94,7 +92,6 @@ const nowhere: Routed = { carrierId: null, ruleId: null };
 /** One of the two tables, and what has gone through it. */
 class Side {
   readonly #routes: CompiledRoutes;
-  readonly #health: CarrierHealth;
   readonly #carriers = new Map<string, number>();
   /** By rule and carrier. */
   readonly #prices = new Map<string, number>();
@@ -102,9 +99,8 @@ class Side {
   #costMicros = 0;
   #unpriced = 0;
 
-  constructor(routes: CompiledRoutes, health: CarrierHealth) {
+  constructor(routes: CompiledRoutes) {
     this.#routes = routes;
-    this.#health = health;
     for (const rule of routes.table.rules) {
       for (const { carrierId, pricePerSegmentMicros } of rule.targets) {
         if (pricePerSegmentMicros !== undefined) this.#prices.set(`${rule.id} ${carrierId}`, pricePerSegmentMicros);
@@ -113,7 +109,7 @@ class Side {
   }
 
   route(message: SimulatedMessage): Routed {
-    const result = pickRoute(this.#routes, message, this.#health);
+    const result = pickRoute(this.#routes, message);
     const carrierId = result.ok ? result.candidates[0] : undefined;
     if (!result.ok || carrierId === undefined) {
       this.#unrouted++;

@@ -1,15 +1,11 @@
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { type Command, connectorCommand, startCommand } from "../../local/commands.ts";
-import { endLeftovers, markOf } from "../../local/leftovers.ts";
 import { dataPaths } from "../../local/paths.ts";
 import { loadSecrets } from "../../local/secrets.ts";
 import { isFinal } from "../support/api-client.ts";
+import { ExtraConnector } from "../support/extra-connector.ts";
+import { sendSteadily } from "../support/send-steadily.ts";
 import { TestStack } from "../support/stack.ts";
 
 const bindIds = ["bind-1", "bind-2", "bind-3", "bind-4"];
@@ -19,37 +15,6 @@ const carrierSchema = z.object({
   connectors: z.array(z.string()),
 });
 type Carrier = z.infer<typeof carrierSchema>;
-
-/** A connector beside the stack's own, with a journal and a name of its own. */
-class ExtraConnector {
-  readonly id: string;
-  readonly #command: Command;
-  readonly #log: number;
-  #child: ChildProcess | undefined;
-
-  constructor(stack: TestStack, id: string, token: string) {
-    const folder = join(stack.folder, id);
-    mkdirSync(folder);
-    const command = connectorCommand(folder, stack.url, token);
-    this.id = id;
-    this.#command = { ...command, env: { ...command.env, HELIOGRAPH_CONNECTOR_ID: id } };
-    this.#log = openSync(join(folder, "connector.log"), "a");
-  }
-
-  async start(): Promise<void> {
-    this.#child = await startCommand(this.#command, this.#log);
-  }
-
-  async kill(): Promise<void> {
-    const child = this.#child;
-    this.#child = undefined;
-    if (child?.pid === undefined || child.exitCode !== null) return;
-    const ended = once(child, "exit");
-    process.kill(-child.pid, "SIGKILL");
-    await ended;
-    await endLeftovers(markOf(this.#command.folder, "connector"));
-  }
-}
 
 /** The operator's view of the carrier. */
 class Operator {
@@ -123,18 +88,3 @@ test("three connectors share a carrier's binds, and take over those of one that 
     }
   });
 });
-
-/** Sends texts one after the other, each with a text of its own; the ids, in order. */
-async function sendSteadily(stack: TestStack, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let number = 0; number < count; number += 10) {
-    const texts = Array.from({ length: 10 }, (_, index) => ({
-      to: `+5730012${String(number + index).padStart(5, "0")}`,
-      from: "Heliograph",
-      text: `connectors ${String(number + index).padStart(6, "0")}`,
-    }));
-    ids.push(...(await stack.api.sendBatch(texts)));
-    await sleep(50);
-  }
-  return ids;
-}

@@ -26,19 +26,6 @@ const routes = {
   ],
 };
 
-const carrier = {
-  id: "one",
-  name: "One",
-  onUnknown: "resend",
-  maxAttempts: 5,
-  segmentsPerSecond: null,
-  connectors: ["c1"],
-  waitingTexts: 7,
-  segmentsInFlight: 0,
-  parkedReceipts: 0,
-  binds: [{ id: "b1", kind: "smpp", host: "smsc.example.net", port: 2775, state: "bound" }],
-};
-
 function file(content: unknown): string {
   const name = join(temporaryDirectory(), "file.json");
   writeFileSync(name, typeof content === "string" ? content : JSON.stringify(content));
@@ -156,22 +143,6 @@ describe("ctl routes", () => {
 });
 
 describe("ctl", () => {
-  it("lists, shows and configures carriers", async () => {
-    const edge = await fakeEdge(carrier);
-    const { output } = await ctl(edge, "carriers", "set", file({ id: "one", name: "One", binds: [] }));
-    expect(edge.requests[0]).toMatchObject({
-      method: "PUT",
-      path: "/admin/v1/carriers/one",
-      body: { name: "One", binds: [] },
-    });
-    expect(output).toMatch(/^texts waiting\s+7$/m);
-    expect(output).toMatch(/^b1\s+smpp\s+smsc.example.net:2775\s+bound\s+-$/m);
-    await ctl(edge, "carriers", "show", "a/b");
-    expect(edge.requests[1]?.path).toBe("/admin/v1/carriers/a%2Fb");
-    const listing = await fakeEdge({ data: [{ id: "one", name: "One", createdAt: "2026-11-21" }], nextCursor: null });
-    expect((await ctl(listing, "carriers", "list")).output).toBe("ID   NAME  CREATED\none  One   2026-11-21\n");
-  });
-
   it("makes accounts and lists dead letters", async () => {
     const edge = await fakeEdge({ id: "acc_1", name: "Acme", apiKey: { id: "key_1", key: "hg_secret" } });
     const made = await ctl(edge, "accounts", "create", "Acme");

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { run } from "../../../ctl/run.ts";
 
@@ -20,14 +20,15 @@ export interface FakeEdge {
 /** An admin API that answers every request the same way. */
 export async function fakeEdge(body: unknown, status = 200): Promise<FakeEdge> {
   const requests: SeenRequest[] = [];
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url = "", headers } = request;
-    const sent = headers["content-type"] === undefined ? undefined : await json(request);
+    const written = await text(request);
+    const sent: unknown = headers["content-type"] === "application/json" ? JSON.parse(written) : written || undefined;
     requests.push({ method, path: url, headers, body: sent });
     response.writeHead(status, { "content-type": "application/json" });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   }
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();

@@ -1,8 +1,8 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { preferredHolder } from "../../../src/carriers/assign-binds.ts";
 import { bindDefaults } from "../../../src/link/bind-config.ts";
+import { runAlarms } from "../support/alarms.ts";
 import { FakeConnector } from "../support/fake-connector.ts";
 import { enqueue, makeCarrier, makeText } from "../support/scene.ts";
 
@@ -13,6 +13,7 @@ function sixBinds() {
     ...bindDefaults,
     id,
     kind: "smpp" as const,
+    enabled: true,
     host: "127.0.0.1",
     port: 2775,
     systemId: id,
@@ -32,16 +33,6 @@ const preferredBy = (carrier: string, connectorId: string) =>
   );
 
 const idsOf = ({ binds }: { binds: { id: string }[] }) => binds.map(({ id }) => id);
-
-/** Makes the alarms of these kinds due and runs them. */
-async function runAlarms(carrier: string, kind: string): Promise<void> {
-  const stub = env.CARRIER.getByName(carrier);
-  await runInDurableObject(stub, async (_object, state) => {
-    state.storage.sql.exec("UPDATE alarms SET due_at_ms = CASE kind WHEN ? THEN 1 ELSE 4000000000000 END", kind);
-    await state.storage.setAlarm(Date.now() + 60_000);
-  });
-  await runDurableObjectAlarm(stub);
-}
 
 async function describeBinds(carrier: string): Promise<Record<string, string>> {
   const description = await env.CARRIER.getByName(carrier).describe();

@@ -9,6 +9,7 @@ const segmentOf = (carrierMessageId: string) => ({
   messageId: `msg_${carrierMessageId}`,
   segment: 0,
   accountId: "acc",
+  hops: 0,
   segmentCount: 1,
   sentAtMs: 1,
 });

@@ -45,6 +45,25 @@ describe("receipts", () => {
     expect(row.status).toBe("delivered");
   });
 
+  it("trap 7: the same twice, in one report or in two, tell the same once and leave nothing behind", async ({
+    expect,
+  }) => {
+    const { carrier, text, connector, submitted } = await oneSubmitted();
+    const told = receipt("twice");
+    await connector.report({ results: [accepted(submitted, "twice")] });
+    await connector.report({ receipts: [told, told] });
+    const once = await withStatus(text.id, "delivered");
+    await connector.report({ receipts: [told] });
+    const after = makeText();
+    await enqueue(carrier, [after]);
+    const [next] = await connector.submitted();
+    if (next === undefined) throw new Error("nothing was submitted");
+    await connector.report({ results: [accepted(next, "once")], receipts: [receipt("once")] });
+    await withStatus(after.id, "delivered");
+    expect((await withStatus(text.id, "delivered")).timeline).toEqual(once.timeline);
+    expect((await env.CARRIER.getByName(carrier).describe())?.parkedReceipts).toBe(0);
+  });
+
   it("for an id used again go to the text that is still open", async ({ expect }) => {
     const { carrier, text, connector, submitted } = await oneSubmitted();
     await connector.report({ results: [accepted(submitted, "again")] });

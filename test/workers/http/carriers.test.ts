@@ -38,11 +38,16 @@ describe("PUT /admin/v1/carriers/{id}", () => {
       id: "one",
       name: "One",
       ...carrierDefaults,
-      binds: [{ ...bindDefaults, ...shown, kind: "smpp", state: "down" }],
+      version: 1,
+      binds: [{ ...bindDefaults, ...shown, kind: "smpp", enabled: true, state: "down" }],
       connectors: [],
       waitingTexts: 0,
+      delayedTexts: 0,
+      movingTexts: 0,
       segmentsInFlight: 0,
       parkedReceipts: 0,
+      health: objectWith({ state: "unbound" }),
+      drained: false,
     });
     const read = await call("GET", "/admin/v1/carriers/one", { key });
     expect(read.body).toEqual(answer.body);
@@ -91,6 +96,8 @@ describe("PUT /admin/v1/carriers/{id}", () => {
     ["two binds of one id", "one", { name: "One", binds: [bind, bind] }, "binds"],
     ["a field there is not", "one", { name: "One", binds: [{ ...bind, tls: true }] }, "binds.0.tls"],
     ["an unknown policy", "one", { name: "One", onUnknown: "hope" }, "onUnknown"],
+    ["a UCP bind that is to ask", "one", { name: "One", binds: [ucpBind], onUnknown: "query" }, "onUnknown"],
+    ["an impatient query", "one", { name: "One", queryAfterSeconds: 9 }, "queryAfterSeconds"],
     [
       "a part of the profile there is not",
       "one",
@@ -108,6 +115,12 @@ describe("PUT /admin/v1/carriers/{id}", () => {
       "one",
       { name: "One", binds: [ucpBind], submitProfile: { concatenation: "payload" } },
       "submitProfile.concatenation",
+    ],
+    [
+      "a numbering plan over UCP",
+      "one",
+      { name: "One", binds: [ucpBind], submitProfile: { source: { shortCode: { npi: 1 } } } },
+      "submitProfile.source.shortCode.npi",
     ],
   ])("refuses %s", async ([, id, body, path], { expect }) => {
     const answer = await call("PUT", `/admin/v1/carriers/${id}`, { key, body });

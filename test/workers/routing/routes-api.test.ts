@@ -116,7 +116,7 @@ describe("/admin/v1/routes", () => {
 describe("a dry run", () => {
   it("tells what would become of the last hour's texts, and stores nothing", async ({ expect }) => {
     const accountId = ids.next("account");
-    await insertAccount(env.DB, { id: accountId, name: "dry", createdAtMs: 0 });
+    await insertAccount(env.DB, { id: accountId, name: "dry", createdAtMs: 0, parentId: null, status: "active" });
     for (const to of ["+573001234567", "+573001234568", "+4915112345678"]) await insertMessage(accountId, { to });
     await put([toTwo]);
     const moved = await put([toOne, toTwo], { query: "?dryRun=true" });
@@ -207,7 +207,7 @@ describe("POST /admin/v1/routes/explain", () => {
         { ruleId: "rest", verdict: "outranked" },
         { ruleId: "otp", verdict: "not_matched", unmet: { condition: "lanes", wanted: ["otp"], actual: "normal" } },
       ],
-      candidates: [{ carrierId: "one", state: "up", place: 1 }],
+      candidates: [{ carrierId: "one", state: null, place: 1 }],
     });
   });
 

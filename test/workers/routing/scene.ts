@@ -10,7 +10,7 @@ import { makeText } from "../support/scene.ts";
 
 /** A consumer as a new isolate has it: it has read nothing yet. */
 export function newConsumer(now: () => number = Date.now): OutboundConsumer {
-  return createOutboundConsumer({ routes: new RoutesInForce(), health: new Map(), now });
+  return createOutboundConsumer({ routes: new RoutesInForce(), now });
 }
 
 /** Delivers texts as one chunk of queue "outbound"; says whether it was acknowledged. */

@@ -3,7 +3,9 @@ import { describeCarrier } from "../../../carriers/describe-carrier.ts";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
+import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
 import { carrierParameters, carrierSchema } from "./carrier-schemas.ts";
+import { withCallbackUrls } from "./operator-schemas.ts";
 
 export const getCarrier: Operation = {
   route: createRoute({
@@ -15,13 +17,19 @@ export const getCarrier: Operation = {
     security: [{ operatorKey: [] }],
     request: { params: carrierParameters },
     responses: {
-      200: { description: "The carrier.", content: { "application/json": { schema: carrierSchema } } },
+      200: {
+        description: "The carrier.",
+        headers: versionResponseHeaders,
+        content: { "application/json": { schema: carrierSchema } },
+      },
       ...problemResponses("unauthenticated", "not_found"),
     },
   }),
 
   async handle(c) {
     const carrier = await describeCarrier(c.env, pathParameter(c, "id"));
-    return carrier.ok ? json(200, carrier.value satisfies z.infer<typeof carrierSchema>) : problem(c, carrier.error);
+    if (!carrier.ok) return problem(c, carrier.error);
+    const shown = withCallbackUrls(c, carrier.value) satisfies z.infer<typeof carrierSchema>;
+    return json(200, shown, versionTag(shown.version));
   },
 };

@@ -33,7 +33,7 @@ export const listCarriersOperation: Operation = {
     const page = await listCarriers(c.env, { afterId: afterId.value, limit: query.value.limit });
     return json(
       200,
-      presentPage(page, ({ id, name, createdAtMs }) => ({ id, name, createdAt: isoTime(createdAtMs) })),
+      presentPage(page, ({ createdAtMs, ...carrier }) => ({ ...carrier, createdAt: isoTime(createdAtMs) })),
     );
   },
 };

@@ -1,28 +1,38 @@
-import { createRoute, type z } from "@hono/zod-openapi";
-import { configureCarrier } from "../../../carriers/configure-carrier.ts";
+import { createRoute } from "@hono/zod-openapi";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
-import { json } from "../../respond.ts";
 import { validate } from "../../validate.ts";
-import { carrierInputSchema, carrierParameters, carrierSchema } from "./carrier-schemas.ts";
+import { versionResponseHeaders } from "../../version-tag.ts";
+import { dryRunQuery } from "../routes/route-schemas.ts";
+import { answerEdit } from "./answer-edit.ts";
+import { carrierInputSchema, carrierParameters } from "./carrier-schemas.ts";
+import { changedOrTriedSchema, editHeaders } from "./edit-schemas.ts";
 
 export const putCarrier: Operation = {
+  audit: "carrier.configured",
   route: createRoute({
     method: "put",
     path: "/admin/v1/carriers/{id}",
     operationId: "putCarrier",
     tags: ["Carriers"],
     summary: "Configure a carrier",
-    description: "The whole configuration: binds that are not named are taken down. Connectors follow at once.",
+    description:
+      "The whole configuration: binds that are not named are taken down. Connectors follow at once. Passwords and keys that are left out stay what they are. A change that changes nothing makes no version.",
     security: [{ operatorKey: [] }],
     request: {
       params: carrierParameters,
+      headers: editHeaders,
+      query: dryRunQuery,
       body: { required: true, content: { "application/json": { schema: carrierInputSchema } } },
     },
     responses: {
-      200: { description: "Configured.", content: { "application/json": { schema: carrierSchema } } },
-      ...problemResponses(...bodyErrors, "unauthenticated"),
+      200: {
+        description: "Configured, or with `dryRun` what that would do.",
+        headers: versionResponseHeaders,
+        content: { "application/json": { schema: changedOrTriedSchema } },
+      },
+      ...problemResponses(...bodyErrors, "unauthenticated", "version_conflict"),
     },
   }),
 
@@ -31,7 +41,8 @@ export const putCarrier: Operation = {
     if (!parameters.ok) return problem(c, parameters.error);
     const body = await readJson(c, carrierInputSchema);
     if (!body.ok) return problem(c, body.error);
-    const carrier = await configureCarrier(c.env, { id: parameters.value.id, ...body.value.value });
-    return json(200, carrier satisfies z.infer<typeof carrierSchema>);
+    const { note = null, ...config } = body.value.value;
+    const { id } = parameters.value;
+    return answerEdit(c, id, { kind: "replace", draft: { id, ...config } }, note);
   },
 };

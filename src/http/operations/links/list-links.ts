@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { listCarriers } from "../../../carriers/list-carriers.ts";
+import { noteConnector } from "../../../connectors/note-connector.ts";
+import { connectorHeaders, readConnectorName } from "../../connector-name.ts";
 import type { Operation } from "../../operation.ts";
 import { problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
@@ -19,6 +21,7 @@ export const listLinks: Operation = {
     tags: ["Connectors"],
     summary: "List the carriers a connector is to serve",
     security: [{ connectorToken: [] }],
+    request: { headers: connectorHeaders },
     responses: {
       200: { description: "The carriers.", content: { "application/json": { schema: carriersSchema } } },
       ...problemResponses("unauthenticated"),
@@ -26,6 +29,8 @@ export const listLinks: Operation = {
   }),
 
   async handle(c) {
+    const connector = readConnectorName(c);
+    if (connector !== null) c.executionCtx.waitUntil(noteConnector(c.env, connector, Date.now()));
     const { items } = await listCarriers(c.env, { limit: carrierLimit });
     return json(200, { carriers: items.map(({ id }) => ({ id })) } satisfies z.infer<typeof carriersSchema>);
   },

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { openLink } from "../../../carriers/open-link.ts";
 import { fail } from "../../../errors.ts";
+import { connectorHeaders, readConnectorName } from "../../connector-name.ts";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { problem, problemResponses, problemSchema } from "../../problem.ts";
 import { carrierParameters } from "../carriers/carrier-schemas.ts";
@@ -14,7 +15,7 @@ export const openLinkOperation: Operation = {
     summary: "Open a carrier's link",
     description: "A WebSocket whose frames are told in src/link/frames.ts.",
     security: [{ connectorToken: [] }],
-    request: { params: carrierParameters },
+    request: { params: carrierParameters, headers: connectorHeaders },
     responses: {
       101: { description: "The link is open." },
       426: {
@@ -30,7 +31,8 @@ export const openLinkOperation: Operation = {
       const { error } = fail("invalid_request", { message: "A link is a WebSocket: ask with Upgrade: websocket." });
       return problem(c, error, { status: 426, headers: { upgrade: "websocket" } });
     }
-    const link = await openLink(c.env, pathParameter(c, "id"), c.req.raw);
+    const connector = readConnectorName(c);
+    const link = await openLink(c.env, pathParameter(c, "id"), c.req.raw, connector?.id ?? null);
     if (!link.ok) return problem(c, link.error);
     // The object's own answer cannot be given headers any more.
     return new Response(null, { status: 101, webSocket: link.value.webSocket });

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { type RoutingExplanation, explainRouting } from "../../../configuration/explain-routing.ts";
 import { failFields } from "../../../field-errors.ts";
 import { parseAddresses } from "../../../messages/parse-addresses.ts";
-import { carrierStates } from "../../../routing/carrier-order.ts";
+import { carrierStates } from "../../../carriers/carrier.ts";
 import { failoverTriggers } from "../../../routing/route-table.ts";
 import type { Operation } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
@@ -28,7 +28,7 @@ const explanationSchema = z
   .object({
     version: z.number().int().openapi({ description: "The version that was asked, 0 where there is none." }),
     ruleId: z.string().nullable().openapi({ description: "The rule that takes the text." }),
-    problem: z.enum(["no_rule", "no_carrier"]).nullable().openapi({ description: "Why none does." }),
+    problem: z.enum(["no_rule"]).nullable().openapi({ description: "Why none does." }),
     carriers: z.array(z.string()).openapi({ description: "The carrier it goes to, then those it fails over to." }),
     failoverOn: z.array(z.enum(failoverTriggers)),
     facts: z.object({ country: z.string().nullable(), operator: z.string().nullable() }),
@@ -36,7 +36,7 @@ const explanationSchema = z
       z.object({
         ruleId: z.string(),
         priority: z.number().int(),
-        verdict: z.enum(["chosen", "outranked", "no_carrier", "not_matched", "disabled", "invalid"]),
+        verdict: z.enum(["chosen", "outranked", "not_matched", "disabled", "invalid"]),
         matchedPrefix: z.string().optional(),
         unmet: z
           .object({ condition: z.string(), wanted: z.unknown(), actual: z.string().nullable() })
@@ -48,7 +48,7 @@ const explanationSchema = z
     candidates: z.array(
       z.object({
         carrierId: z.string(),
-        state: z.enum(carrierStates),
+        state: z.enum(carrierStates).nullable().openapi({ description: "What the carrier is up to now." }),
         preferred: z.number().int().openapi({ description: "Place in the rule's own order, from 1." }),
         place: z.number().int().nullable().openapi({ description: "Place among `carriers`, from 1." }),
       }),

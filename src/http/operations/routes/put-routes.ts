@@ -11,6 +11,7 @@ import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag
 import { dryRunQuery, presentRoutes, presentTrial, routesInputSchema, storedOrTriedSchema } from "./route-schemas.ts";
 
 export const putRoutes: Operation = {
+  audit: "routes.saved",
   route: createRoute({
     method: "put",
     path: "/admin/v1/routes",

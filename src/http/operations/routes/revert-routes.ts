@@ -16,6 +16,7 @@ const inputSchema = z
   .openapi("RevertRoutes");
 
 export const revertRoutesOperation: Operation = {
+  audit: "routes.saved",
   route: createRoute({
     method: "post",
     path: "/admin/v1/routes/revert",

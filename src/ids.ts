@@ -9,6 +9,11 @@ export const idPrefixes = {
   message: "msg_",
   inbound: "mo_",
   event: "evt_",
+  ledgerEntry: "led_",
+  audit: "aud_",
+  endpoint: "whe_",
+  replay: "rpl_",
+  schedule: "sch_",
   request: "req_",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
@@ -58,7 +63,7 @@ export function createIdFactory(now: () => number, random: (bytes: Uint8Array) =
       return id;
     },
     startAfter(id) {
-      const ulid = id.slice(id.indexOf("_") + 1);
+      const ulid = ulidOf(id);
       const timeMs = idTimeMs(id);
       if (timeMs < lastTimeMs) return;
       lastTimeMs = timeMs;
@@ -68,9 +73,14 @@ export function createIdFactory(now: () => number, random: (bytes: Uint8Array) =
   };
 }
 
+/** An id without its prefix. */
+export function ulidOf(id: string): string {
+  return id.slice(id.indexOf("_") + 1);
+}
+
 /** The moment an id was made, epoch milliseconds. */
 export function idTimeMs(id: string): number {
-  const ulid = id.slice(id.indexOf("_") + 1);
+  const ulid = ulidOf(id);
   let timeMs = 0;
   for (let i = 0; i < timeLength; i++) timeMs = timeMs * 32 + alphabet.indexOf(ulid.charAt(i));
   return timeMs;

@@ -1,192 +1,197 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Account, AcceptReply, AcceptRequest, ApiKey, RateState, Scope } from "../../src/accounts/account.ts";
-import { type TokenBucket, fullBucket, refill, takeTokens } from "../../src/accounts/token-bucket.ts";
-import { type Result, fail, ok } from "../../src/errors.ts";
-import { type IdFactory, createIdFactory } from "../../src/ids.ts";
+import type { AcceptReply, AcceptRequest } from "../../src/accounts/account.ts";
+import type { PresentedKey } from "../../src/accounts/presented-key.ts";
+import type { Scope } from "../../src/accounts/scopes.ts";
+import { type Result, ok } from "../../src/errors.ts";
 import { logError } from "../../src/log.ts";
-import type { AcceptedText, DraftText } from "../../src/messages/message.ts";
-import { AlarmBook } from "../lib/alarm-book.ts";
+import type { WaitingText } from "../../src/messages/waiting-text.ts";
+import type { AlarmHandler } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
-import { Outbox } from "../lib/outbox.ts";
-import { OutboxSender, outboxAlarm } from "../lib/outbox-sender.ts";
-import { acceptDrafts, refusalOf } from "./accept.ts";
-import { readClaim, writeClaim } from "./idempotency.ts";
-import { AccountRecord } from "./record.ts";
+import { outboxAlarm } from "../lib/outbox-sender.ts";
+import { Acceptance } from "./acceptance.ts";
+import { AccountContext } from "./account-context.ts";
+import { accountOutboxAlarm } from "./event-log.ts";
+import { CapCheck } from "./checks/cap-check.ts";
+import { DestinationCheck } from "./checks/destination-check.ts";
+import { MoneyCheck } from "./checks/money-check.ts";
+import { SegmentCheck } from "./checks/segment-check.ts";
+import { SenderCheck } from "./checks/sender-check.ts";
+import { TimingCheck } from "./checks/timing-check.ts";
+import { findWaitingText } from "./find-waiting.ts";
+import { ScheduledFiring } from "./fire-scheduled.ts";
+import { AccountScheduled } from "./scheduled-room.ts";
+import { scheduledAlarm } from "./scheduled-store.ts";
+import { ScheduledTexts } from "./scheduled-texts.ts";
+import { ScheduleRunner } from "./run-schedules.ts";
+import { ScheduleStore, schedulesAlarm } from "./schedule-store.ts";
+import { AccountSchedules } from "./schedules-room.ts";
+import { TimingDefaultsStore } from "./timing-defaults.ts";
+import { EndpointStore } from "./endpoint-store.ts";
+import { AccountEndpoints, endpointPushAlarm } from "./endpoints.ts";
+import { AccountFeed, feedSweepAlarm } from "./feed.ts";
+import { FeedStore } from "./feed-store.ts";
+import { AccountKeys } from "./keys.ts";
+import { closeHolds, closeHoldsAlarm } from "./money/close-holds.ts";
+import { AccountMoney } from "./money/money.ts";
+import { AccountProfile } from "./profile.ts";
+import { MissedChunks, missedChunksAlarm } from "./missed-chunks.ts";
+import { AccountReplays, replayAlarm } from "./replays.ts";
 import { accountMigrations } from "./schema.ts";
-import { sweepAlarm, sweepExpired } from "./sweep.ts";
-
-const sweepIntervalMs = 3_600_000;
+import { SegmentCounter } from "./segment-counter.ts";
+import { SubAccounts } from "./sub-accounts.ts";
+import { keepSweeping, sweepAlarm } from "./sweep.ts";
 
 /**
  * One customer's account: the place where a message is accepted. Its SQLite holds the keys, the limits, the idempotency
- * claims and the outbox, so accepting is one local transaction. Addressed by account id.
+ * claims and the outbox, so accepting is one local transaction. Addressed by account id. The object is wiring: its concerns
+ * are classes of their own, given out by getters, and a call through one is a single round trip.
  */
 export class AccountObject extends DurableObject<Env> {
-  readonly #record: AccountRecord;
-  readonly #outbox: Outbox;
-  readonly #alarms: AlarmBook;
-  readonly #sender: OutboxSender;
-  readonly #ids: IdFactory;
-  /** Full again when the object is started anew: an eviction may give one burst more, and costs no write per message. */
-  #bucket: TokenBucket | null = null;
+  readonly #context: AccountContext;
+  readonly #acceptance: Acceptance;
+  readonly #keys: AccountKeys;
+  readonly #money: AccountMoney;
+  readonly #profile: AccountProfile;
+  readonly #subAccounts: SubAccounts;
+  readonly #scheduled: AccountScheduled;
+  readonly #scheduledTexts: ScheduledTexts;
+  readonly #schedules: AccountSchedules;
+  readonly #firing: ScheduledFiring;
+  readonly #feed: AccountFeed;
+  readonly #endpoints: AccountEndpoints;
+  readonly #replays: AccountReplays;
+  readonly #missedChunks: MissedChunks;
+  readonly #alarmHandlers: Readonly<Record<string, AlarmHandler>>;
 
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    migrate(ctx.storage, accountMigrations);
-    const { sql } = ctx.storage;
-    this.#record = new AccountRecord(sql);
-    this.#outbox = new Outbox(sql);
-    this.#alarms = new AlarmBook(ctx.storage, Date.now);
-    this.#ids = createIdFactory(Date.now, (bytes) => crypto.getRandomValues(bytes));
-    const lastId = this.#outbox.lastId;
-    if (lastId !== null) this.#ids.startAfter(lastId);
-    this.#sender = new OutboxSender({
-      outbox: this.#outbox,
-      alarms: this.#alarms,
-      now: Date.now,
-      encode: (chunk) => {
-        const texts = chunk.bodies.map((body) => body.slice(1, -1)).join(",");
-        return `{"accountId":${JSON.stringify(this.#accountId)},"chunkId":"${chunk.id}","texts":[${texts}]}`;
-      },
-      send: async (messages) => {
-        await env.OUTBOUND.sendBatch(messages.map((body) => ({ body, contentType: "text" })));
-      },
-      onSendFailed: (error) => logError("outbox.send_failed", error, { accountId: this.#accountId }),
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    migrate(state.storage, accountMigrations);
+    const context = new AccountContext(state, env);
+    this.#context = context;
+    const segmentCounter = new SegmentCounter(context.sql);
+    this.#keys = new AccountKeys(context);
+    this.#subAccounts = new SubAccounts(context);
+    const scheduled = new ScheduledTexts(context);
+    this.#profile = new AccountProfile(context, segmentCounter, this.#subAccounts, scheduled.store);
+    this.#money = new AccountMoney(context);
+    const senders = new SenderCheck();
+    const destinations = new DestinationCheck();
+    const segments = new SegmentCheck();
+    const money = new MoneyCheck(context.funds);
+    const timingDefaults = new TimingDefaultsStore(context.sql);
+    this.#scheduledTexts = scheduled;
+    this.#scheduled = new AccountScheduled(context, scheduled, timingDefaults, [segments, money]);
+    this.#firing = new ScheduledFiring(context, scheduled, [senders, destinations]);
+    this.#acceptance = new Acceptance(context, scheduled, new TimingCheck(scheduled.store, timingDefaults), [
+      senders,
+      destinations,
+      segments,
+      new CapCheck(segmentCounter),
+      money,
+    ]);
+    const feedStore = new FeedStore(context.sql);
+    const endpointStore = new EndpointStore(context.sql);
+    this.#feed = new AccountFeed(context, {
+      store: feedStore,
+      endpointsFor: (types) => endpointStore.wanting(types),
+      onRecorded: [({ charges, chunkId }) => context.funds.settle(charges, chunkId)],
     });
+    this.#endpoints = new AccountEndpoints(context, endpointStore);
+    this.#replays = new AccountReplays(context, feedStore, endpointStore);
+    this.#missedChunks = new MissedChunks(context, feedStore);
+    const schedules = new ScheduleStore(context.sql, context.alarms);
+    const runner = new ScheduleRunner(context, schedules, this.#acceptance);
+    this.#schedules = new AccountSchedules(context, schedules);
+    this.#alarmHandlers = {
+      [feedSweepAlarm]: () => this.#feed.sweep(),
+      [endpointPushAlarm]: ({ id }) => this.#endpoints.push(id),
+      [replayAlarm]: ({ id }) => this.#replays.step(id),
+      [missedChunksAlarm]: ({ id }) => this.#missedChunks.handOver(id),
+      [outboxAlarm]: () => context.sender.resend(),
+      [accountOutboxAlarm]: () => context.events.resend(),
+      [closeHoldsAlarm]: ({ id }) => closeHolds(context, id),
+      [scheduledAlarm]: () => this.#firing.run(),
+      [schedulesAlarm]: () => runner.run(),
+      [sweepAlarm]: () => keepSweeping(context),
+    };
   }
 
-  /** Makes the account, or says it again where it is there already. */
-  create(account: Account): Account {
-    const existing = this.#record.account;
-    if (existing !== null) return existing;
-    this.#record.create(account);
-    this.#alarms.set(sweepAlarm, "", Date.now() + sweepIntervalMs);
-    return account;
+  get money(): AccountMoney {
+    return this.#money;
   }
 
-  /** Adds a key by its SHA-256. Errors: not_found. */
-  addKey(hash: string, key: ApiKey): Result<ApiKey> {
-    if (this.#record.account === null) return fail("not_found");
-    this.#record.addKey(hash, key);
-    return ok(key);
+  get feed(): AccountFeed {
+    return this.#feed;
   }
 
-  /** Errors: not_found. */
-  revokeKey(keyId: string): Result<null> {
-    return this.#record.revokeKey(keyId) ? ok(null) : fail("not_found");
+  get endpoints(): AccountEndpoints {
+    return this.#endpoints;
   }
 
-  /** Says whose key it is. Errors: unauthenticated, missing_scope. */
-  authorize(keyHash: string, scope: Scope): Result<{ account: Account; keyId: string }> {
-    const key = this.#record.findKey(keyHash);
-    const { account } = this.#record;
-    if (key === null || account === null) return fail("unauthenticated");
-    if (!key.scopes.includes(scope)) {
-      return fail("missing_scope", { message: `The API key does not carry the scope ${scope}.` });
-    }
-    return ok({ account, keyId: key.id });
+  get missedChunks(): MissedChunks {
+    return this.#missedChunks;
+  }
+
+  get replays(): AccountReplays {
+    return this.#replays;
+  }
+
+  get keys(): AccountKeys {
+    return this.#keys;
+  }
+
+  get scheduled(): AccountScheduled {
+    return this.#scheduled;
+  }
+
+  get schedules(): AccountSchedules {
+    return this.#schedules;
+  }
+
+  get profile(): AccountProfile {
+    return this.#profile;
+  }
+
+  get subAccounts(): SubAccounts {
+    return this.#subAccounts;
+  }
+
+  /** Says which of the account's keys it is. Errors: unauthenticated, missing_scope. */
+  authorize(key: PresentedKey, scope: Scope): Result<{ keyId: string }> {
+    const authorized = this.#context.authorize(key, scope);
+    return authorized.ok ? ok({ keyId: authorized.value.keyId }) : authorized;
   }
 
   /**
-   * Accepts texts: key, idempotency claim, rate limit, ids and outbox in one transaction. The reply leaves the object only
-   * when all of it is on disk. Errors: unauthenticated, missing_scope, idempotency_key_reused, rate_limited, backlog_full.
+   * Accepts texts in one transaction; the reply leaves the object only when all of it is on disk. Errors: unauthenticated,
+   * missing_scope, network_not_allowed, account_suspended, idempotency_key_reused, backlog_full, rate_limited; for single texts those of their checks.
    */
   accept(request: AcceptRequest): AcceptReply {
-    const nowMs = Date.now();
-    const authorized = this.authorize(request.keyHash, "messages:write");
-    if (!authorized.ok) return authorized;
-    const { account } = authorized.value;
-    const { texts, idempotency } = request;
-
-    if (idempotency !== undefined) {
-      const claim = readClaim(this.ctx.storage.sql, idempotency, nowMs);
-      if (claim.state === "conflict") return { ...fail("idempotency_key_reused"), rate: this.#rate(account, nowMs) };
-      if (claim.state === "replay")
-        return { ok: true, items: claim.items, replayed: true, rate: this.#rate(account, nowMs) };
-    }
-    if (this.#outbox.waitingItems + texts.length > account.limits.maxWaitingMessages) {
-      return { ...fail("backlog_full", { retryAfterSeconds: 5 }), rate: this.#rate(account, nowMs) };
-    }
-    const waitMs = this.#takeTokens(account, texts, nowMs);
-    if (waitMs > 0) {
-      const retryAfterSeconds = Math.ceil(waitMs / 1_000);
-      return { ...fail("rate_limited", { retryAfterSeconds }), rate: this.#rate(account, nowMs) };
-    }
-
-    try {
-      const items = this.ctx.storage.transactionSync(() => {
-        const accepted = acceptDrafts(
-          {
-            sql: this.ctx.storage.sql,
-            outbox: this.#outbox,
-            ids: this.#ids,
-            account,
-            random16: () => crypto.getRandomValues(new Uint16Array(1))[0] ?? 0,
-            nowMs,
-          },
-          texts,
-        );
-        if (idempotency !== undefined) writeClaim(this.ctx.storage.sql, idempotency, accepted, nowMs);
-        return accepted;
-      });
-      this.ctx.waitUntil(this.#sender.drain());
-      return { ok: true, items, replayed: false, rate: this.#rate(account, nowMs) };
-    } catch (error) {
-      // What the object holds in memory may be ahead of what was rolled back: begin again from the disk.
-      this.ctx.abort(`accept failed: ${String(error)}`);
-      throw error;
-    }
+    return this.#acceptance.accept(request);
   }
 
   /** A message that has not left the account yet; null where it has, or never was. Errors: unauthenticated, missing_scope. */
-  findWaiting(keyHash: string, messageId: string): Result<AcceptedText | null> {
-    const authorized = this.authorize(keyHash, "messages:read");
+  findWaiting(key: PresentedKey, messageId: string): Result<WaitingText | null> {
+    const authorized = this.#context.authorize(key, "messages:read");
     if (!authorized.ok) return authorized;
-    const body = this.#outbox.findBody(messageId);
-    if (body === null) return ok(null);
-    const texts = JSON.parse(body) as AcceptedText[];
-    return ok(texts.find((text) => text.id === messageId) ?? null);
+    return ok(findWaitingText(this.#context.outbox, this.#scheduledTexts, messageId));
   }
 
   /** The dispatcher has stored these chunks at their carriers and in the read model. */
   async confirmChunks(chunkIds: string[]): Promise<void> {
-    this.#outbox.confirm(chunkIds);
-    await this.#sender.drain();
+    this.#context.outbox.confirm(chunkIds);
+    this.#firing.goOn();
+    await this.#context.sender.drain();
+  }
+
+  /** The consumer of queue "events" has done all that these chunks of the account's ask for. */
+  confirmEvents(chunkIds: string[]): Promise<void> {
+    return this.#context.events.confirm(chunkIds);
   }
 
   override async alarm(): Promise<void> {
-    await this.#alarms.run(
-      {
-        [outboxAlarm]: () => this.#sender.resend(),
-        [sweepAlarm]: () => {
-          const more = sweepExpired(this.ctx.storage.sql, Date.now());
-          this.#alarms.set(sweepAlarm, "", Date.now() + (more ? 1_000 : sweepIntervalMs));
-        },
-      },
-      (due, error) => logError("alarm.failed", error, { kind: due.kind, accountId: this.#accountId }),
+    await this.#context.alarms.run(this.#alarmHandlers, (due, error) =>
+      logError("alarm.failed", error, { kind: due.kind, accountId: this.#context.accountId }),
     );
-  }
-
-  get #accountId(): string {
-    return this.#record.account?.id ?? "";
-  }
-
-  #takeTokens(account: Account, texts: readonly DraftText[], nowMs: number): number {
-    const limits = { perSecond: account.limits.segmentsPerSecond, burst: account.limits.burstSegments };
-    let segments = 0;
-    for (const text of texts) if (refusalOf(account, text) === null) segments += text.segmentCount;
-    const { bucket, waitMs } = takeTokens(this.#bucket ?? fullBucket(limits, nowMs), limits, segments, nowMs);
-    this.#bucket = bucket;
-    return waitMs;
-  }
-
-  #rate(account: Account, nowMs: number): RateState {
-    const limits = { perSecond: account.limits.segmentsPerSecond, burst: account.limits.burstSegments };
-    const tokens = refill(this.#bucket ?? fullBucket(limits, nowMs), limits, nowMs);
-    return {
-      limit: limits.burst,
-      remaining: Math.max(0, Math.floor(tokens)),
-      resetSeconds: Math.ceil((limits.burst - tokens) / limits.perSecond),
-    };
   }
 }

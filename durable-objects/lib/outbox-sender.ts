@@ -1,5 +1,6 @@
 import type { AlarmBook } from "./alarm-book.ts";
 import type { Outbox, OutboxChunk } from "./outbox.ts";
+import type { OutboxName } from "./outbox-statements.ts";
 
 /** How long a chunk may go unconfirmed before it is sent again. */
 const resendAfterMs = 15_000;
@@ -8,7 +9,8 @@ const backPressureMs = 1_000;
 /** Cloudflare Queues: at most 100 messages and 256 KB in one sendBatch. */
 const batchCharacters = 80_000;
 
-export const outboxAlarm = "outbox";
+/** The alarm of the outbox that goes by this name; any outbox's alarm has the outbox's own. */
+export const outboxAlarm = "outbox" satisfies OutboxName;
 
 export interface OutboxSenderOptions {
   outbox: Outbox;
@@ -79,7 +81,7 @@ export class OutboxSender {
   #keepAlarm(delayMs: number): void {
     if (this.#alarmSet) return;
     this.#alarmSet = true;
-    this.#options.alarms.set(outboxAlarm, "", this.#options.now() + delayMs);
+    this.#options.alarms.set(this.#options.outbox.name, "", this.#options.now() + delayMs);
   }
 }
 

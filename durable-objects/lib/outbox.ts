@@ -1,19 +1,4 @@
-/**
- * Rows that must reach a queue's consumer, kept until it confirms them. Chunks are stored as they are sent, so a chunk that
- * is sent again is the same chunk with the same id and the consumer can tell.
- */
-export const outboxSchema = `
-  CREATE TABLE outbox (
-    id TEXT PRIMARY KEY,
-    items INTEGER NOT NULL,
-    body TEXT NOT NULL
-  ) WITHOUT ROWID;
-  CREATE TABLE outbox_chunks (
-    first_id TEXT PRIMARY KEY,
-    last_id TEXT NOT NULL,
-    sent_at_ms INTEGER NOT NULL
-  ) WITHOUT ROWID;
-`;
+import { type OutboxName, type OutboxStatements, outboxStatements } from "./outbox-statements.ts";
 
 /** A run of rows that travel together. `id` is its first row's; `bodies` are JSON arrays of items. */
 export interface OutboxChunk {
@@ -47,9 +32,15 @@ interface OutboxRow extends Record<string, SqlStorageValue> {
   body: string;
 }
 
+/**
+ * Rows that must reach a queue's consumer, kept until it confirms them. Chunks are stored as they are sent, so a chunk that
+ * is sent again is the same chunk with the same id and the consumer can tell.
+ */
 export class Outbox {
+  readonly name: OutboxName;
   readonly #sql: SqlStorage;
   readonly #limits: OutboxLimits;
+  readonly #statements: OutboxStatements;
   /** Rows up to here are in chunks. */
   #chunkedThrough: string;
   #unconfirmed: number;
@@ -57,26 +48,23 @@ export class Outbox {
   /** What is not in a chunk yet: rows are read only when they will be sent. */
   #unchunked: { items: number; characters: number };
 
-  constructor(sql: SqlStorage, limits: OutboxLimits = defaultOutboxLimits) {
+  constructor(sql: SqlStorage, limits: OutboxLimits = defaultOutboxLimits, name: OutboxName = "outbox") {
+    this.name = name;
     this.#sql = sql;
     this.#limits = limits;
-    const chunks = sql
-      .exec<{ count: number; last: string | null }>("SELECT count(*) AS count, max(last_id) AS last FROM outbox_chunks")
-      .one();
+    this.#statements = outboxStatements(name);
+    const chunks = sql.exec<{ count: number; last: string | null }>(this.#statements.countChunks).one();
     this.#unconfirmed = chunks.count;
     this.#chunkedThrough = chunks.last ?? "";
-    this.#waitingItems = sql.exec<{ items: number }>("SELECT coalesce(sum(items), 0) AS items FROM outbox").one().items;
+    this.#waitingItems = sql.exec<{ items: number }>(this.#statements.countItems).one().items;
     this.#unchunked = sql
-      .exec<{ items: number; characters: number }>(
-        `SELECT coalesce(sum(items), 0) AS items, coalesce(sum(length(body)), 0) AS characters FROM outbox WHERE id > ?`,
-        this.#chunkedThrough,
-      )
+      .exec<{ items: number; characters: number }>(this.#statements.countUnchunked, this.#chunkedThrough)
       .one();
   }
 
   /** The highest id in use. Ids given to `append` must sort after it. */
   get lastId(): string | null {
-    return this.#sql.exec<{ id: string | null }>("SELECT max(id) AS id FROM outbox").one().id;
+    return this.#sql.exec<{ id: string | null }>(this.#statements.lastId).one().id;
   }
 
   /** Items not yet confirmed, sent or not. */
@@ -90,7 +78,7 @@ export class Outbox {
 
   /** `body` is a JSON array of `items` items; `id` sorts after every id before it. */
   append(id: string, items: number, body: string): void {
-    this.#sql.exec("INSERT INTO outbox (id, items, body) VALUES (?, ?, ?)", id, items, body);
+    this.#sql.exec(this.#statements.append, id, items, body);
     this.#waitingItems += items;
     this.#unchunked.items += items;
     this.#unchunked.characters += body.length;
@@ -104,12 +92,7 @@ export class Outbox {
       const first = rows[0];
       const last = rows.at(-1);
       if (first === undefined || last === undefined) break;
-      this.#sql.exec(
-        "INSERT INTO outbox_chunks (first_id, last_id, sent_at_ms) VALUES (?, ?, ?)",
-        first.id,
-        last.id,
-        nowMs,
-      );
+      this.#sql.exec(this.#statements.addChunk, first.id, last.id, nowMs);
       this.#chunkedThrough = last.id;
       for (const { items, body } of rows) {
         this.#unchunked.items -= items;
@@ -124,20 +107,12 @@ export class Outbox {
   /** Chunks sent before `sentBeforeMs` that nobody confirmed, marked as sent again now. */
   takeOverdue(sentBeforeMs: number, nowMs: number): OutboxChunk[] {
     const overdue = this.#sql
-      .exec<{ first_id: string; last_id: string }>(
-        "UPDATE outbox_chunks SET sent_at_ms = ? WHERE sent_at_ms < ? RETURNING first_id, last_id",
-        nowMs,
-        sentBeforeMs,
-      )
+      .exec<{ first_id: string; last_id: string }>(this.#statements.takeOverdue, nowMs, sentBeforeMs)
       .toArray();
     return overdue.map((chunk) => ({
       id: chunk.first_id,
       bodies: this.#sql
-        .exec<{ body: string }>(
-          "SELECT body FROM outbox WHERE id BETWEEN ? AND ? ORDER BY id",
-          chunk.first_id,
-          chunk.last_id,
-        )
+        .exec<{ body: string }>(this.#statements.bodiesOfChunk, chunk.first_id, chunk.last_id)
         .toArray()
         .map((row) => row.body),
     }));
@@ -145,34 +120,23 @@ export class Outbox {
 
   /** Makes chunks overdue at once: their send failed. */
   markUnsent(chunkIds: readonly string[]): void {
-    this.#sql.exec(
-      "UPDATE outbox_chunks SET sent_at_ms = 0 WHERE first_id IN (SELECT value FROM json_each(?))",
-      JSON.stringify(chunkIds),
-    );
+    this.#sql.exec(this.#statements.markUnsent, JSON.stringify(chunkIds));
   }
 
   /** Forgets chunks that the consumer has stored. A chunk confirmed before is skipped. */
   confirm(chunkIds: readonly string[]): void {
     for (const id of chunkIds) {
-      const chunk = this.#sql
-        .exec<{ last_id: string }>("DELETE FROM outbox_chunks WHERE first_id = ? RETURNING last_id", id)
-        .toArray()[0];
+      const chunk = this.#sql.exec<{ last_id: string }>(this.#statements.deleteChunk, id).toArray()[0];
       if (chunk === undefined) continue;
       this.#unconfirmed -= 1;
-      const deleted = this.#sql
-        .exec<{ items: number }>("DELETE FROM outbox WHERE id BETWEEN ? AND ? RETURNING items", id, chunk.last_id)
-        .toArray();
+      const deleted = this.#sql.exec<{ items: number }>(this.#statements.deleteRows, id, chunk.last_id).toArray();
       for (const row of deleted) this.#waitingItems -= row.items;
     }
   }
 
   /** The row that holds the item `itemId`, where items carry ids between their row's id and the next row's. */
   findBody(itemId: string): string | null {
-    return (
-      this.#sql
-        .exec<{ body: string }>("SELECT body FROM outbox WHERE id <= ? ORDER BY id DESC LIMIT 1", itemId)
-        .toArray()[0]?.body ?? null
-    );
+    return this.#sql.exec<{ body: string }>(this.#statements.findBody, itemId).toArray()[0]?.body ?? null;
   }
 
   #mayTake(): boolean {
@@ -188,11 +152,7 @@ export class Outbox {
     const rows: OutboxRow[] = [];
     let items = 0;
     let characters = 0;
-    const cursor = this.#sql.exec<OutboxRow>(
-      "SELECT id, items, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
-      this.#chunkedThrough,
-      itemsPerChunk,
-    );
+    const cursor = this.#sql.exec<OutboxRow>(this.#statements.nextRows, this.#chunkedThrough, itemsPerChunk);
     for (const row of cursor) {
       const fits = items + row.items <= itemsPerChunk && characters + row.body.length <= charactersPerChunk;
       if (rows.length > 0 && !fits) break;

@@ -1,15 +1,9 @@
 import { isId } from "../ids.ts";
+import type { ParsedKey } from "./presented-key.ts";
 
 const encoder = new TextEncoder();
 const tagLength = 11;
 const cacheLimit = 10_000;
-
-/** An API key taken apart. Whether it is still valid only its account knows. */
-export interface ParsedKey {
-  accountId: string;
-  /** Hex SHA-256 of the whole key: the form in which it is stored. */
-  hash: string;
-}
 
 /**
  * A new key: `hg_<account ulid>_<24 random bytes><tag>`. The tag is a truncated HMAC under KEY_SECRET, so that a made-up key

@@ -1,59 +1,79 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { insertAccount } from "../db/accounts.ts";
-import { type FieldError, type Result, ok } from "../errors.ts";
+import { type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
-import { senderError } from "../messages/parse-addresses.ts";
-import { parseSender } from "../sms/address.ts";
-import { type Account, type AccountLimits, defaultLimits } from "./account.ts";
+import {
+  type Account,
+  type AccountLimits,
+  type AllowedDestinations,
+  type MessageDefaults,
+  type SenderPool,
+  defaultLimits,
+  newAccount,
+} from "./account.ts";
+import type { OperatorActor, ParentActor } from "./actor.ts";
+import { type Changes, applyChanges } from "./apply-changes.ts";
 import { type CreatedKey, createKey } from "./create-key.ts";
 import { newIds } from "./new-ids.ts";
+import { type SenderInput, parseSenderPools, parseSenders, poolErrors } from "./parse-senders.ts";
+import { type Scope, scopes as allScopes } from "./scopes.ts";
 
 export interface CreateAccountInput {
   name: string;
   /** Limits that are not named are the default ones. */
-  limits?: { [Limit in keyof AccountLimits]?: number | undefined } | undefined;
+  limits?: Changes<AccountLimits> | undefined;
   /** The senders it may use; null, the default, for any. */
-  senders?: readonly string[] | null | undefined;
+  senders?: readonly SenderInput[] | null | undefined;
+  senderPools?: readonly SenderPool[] | undefined;
+  allowedDestinations?: AllowedDestinations | undefined;
+  defaults?: MessageDefaults | undefined;
+}
+
+export interface CreatedAccount extends Account {
+  apiKey: CreatedKey;
+}
+
+/** Makes an account and its first key, which has every scope. Errors: invalid_sender, invalid_request. */
+export async function createAccount(
+  env: Pick<Env, "ACCOUNT" | "DB" | "KEY_SECRET">,
+  actor: OperatorActor,
+  input: CreateAccountInput,
+): Promise<Result<CreatedAccount>> {
+  const { senders: senderInputs = null } = input;
+  const senders = senderInputs === null ? ok(null) : parseSenders(senderInputs);
+  if (!senders.ok) return senders;
+  const senderPools = parseSenderPools(input.senderPools ?? []);
+  if (!senderPools.ok) return senderPools;
+  const account = newAccount({
+    id: newIds.next("account"),
+    name: input.name,
+    limits: applyChanges(defaultLimits, input.limits ?? {}),
+    senders: senders.value,
+    senderPools: senderPools.value,
+    ...(input.allowedDestinations !== undefined && { allowedDestinations: input.allowedDestinations }),
+    ...(input.defaults !== undefined && { defaults: input.defaults }),
+    createdAtMs: Date.now(),
+  });
+  const errors = poolErrors(account);
+  return errors.length > 0 ? failFields(errors) : storeAccount(env, actor, account, allScopes);
 }
 
 /**
- * Makes an account and its first key, which has every scope. Errors: invalid_sender. The account is listed last: one that
- * failed half way was never told to anybody.
+ * Makes the account's object, its first key and its row in the list. It is listed last: an account that failed half way was
+ * never told to anybody. Errors: those of createKey.
  */
-export async function createAccount(
+export async function storeAccount(
   env: Pick<Env, "ACCOUNT" | "DB" | "KEY_SECRET">,
-  input: CreateAccountInput,
-): Promise<Result<Account & { apiKey: CreatedKey }>> {
-  const senders = normalSenders(input.senders ?? null);
-  if (!senders.ok) return senders;
-  const { limits = {} } = input;
-  const account: Account = {
-    id: newIds.next("account"),
-    name: input.name,
-    limits: {
-      segmentsPerSecond: limits.segmentsPerSecond ?? defaultLimits.segmentsPerSecond,
-      burstSegments: limits.burstSegments ?? defaultLimits.burstSegments,
-      maxSegmentsPerMessage: limits.maxSegmentsPerMessage ?? defaultLimits.maxSegmentsPerMessage,
-      maxWaitingMessages: limits.maxWaitingMessages ?? defaultLimits.maxWaitingMessages,
-    },
-    senders: senders.value,
-    createdAtMs: Date.now(),
-  };
-  await env.ACCOUNT.getByName(account.id).create(account);
-  const apiKey = await createKey(env, { accountId: account.id });
+  actor: OperatorActor | ParentActor,
+  account: Account,
+  scopes: readonly Scope[],
+): Promise<Result<CreatedAccount>> {
+  const { id, name, parentId, status, createdAtMs } = account;
+  await env.ACCOUNT.getByName(id).profile.create(account);
+  const apiKey = await createKey(env, { actor, accountId: id }, { scopes });
   if (!apiKey.ok) return apiKey;
-  await insertAccount(env.DB, { id: account.id, name: account.name, createdAtMs: account.createdAtMs });
+  await insertAccount(env.DB, { id, name, parentId, status, createdAtMs });
+  const actorName = actor.kind === "operator" ? actor.name : actor.keyId;
+  await recordAudit(env, { actor: actorName, accountId: id, action: "account.created", subject: id, after: account });
   return ok({ ...account, apiKey: apiKey.value });
-}
-
-/** Senders in the form that messages have them in, which is what they are held against. */
-function normalSenders(senders: readonly string[] | null): Result<string[] | null> {
-  if (senders === null) return ok(null);
-  const fields: FieldError[] = [];
-  const addresses = senders.map((sender, index) => {
-    const parsed = parseSender(sender);
-    if (parsed.ok) return parsed.address;
-    fields.push(senderError(parsed.reason, `senders.${index}`));
-    return "";
-  });
-  return fields.length > 0 ? failFields(fields) : ok([...new Set(addresses)]);
 }

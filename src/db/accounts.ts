@@ -1,4 +1,4 @@
-import { desc, lt } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import { type Page, toPage } from "../page.ts";
 import { openDatabase } from "./open.ts";
 import { accounts } from "./schema.ts";
@@ -9,15 +9,28 @@ export async function insertAccount(db: D1Database, row: AccountRow): Promise<vo
   await openDatabase(db).insert(accounts).values(row);
 }
 
-/** Newest first, from the one after `afterId`. */
+/** What of an account the list shows and can change. */
+export async function updateAccountRow(
+  db: D1Database,
+  { id, ...changes }: Pick<AccountRow, "id" | "name" | "status">,
+): Promise<void> {
+  await openDatabase(db).update(accounts).set(changes).where(eq(accounts.id, id));
+}
+
+/** Newest first, from the one after `afterId`; all accounts, or the sub-accounts of one. */
 export async function findAccounts(
   db: D1Database,
-  { afterId, limit }: { afterId?: string | undefined; limit: number },
+  { parentId, afterId, limit }: { parentId?: string | undefined; afterId?: string | undefined; limit: number },
 ): Promise<Page<AccountRow>> {
   const rows = await openDatabase(db)
     .select()
     .from(accounts)
-    .where(afterId === undefined ? undefined : lt(accounts.id, afterId))
+    .where(
+      and(
+        parentId === undefined ? undefined : eq(accounts.parentId, parentId),
+        afterId === undefined ? undefined : lt(accounts.id, afterId),
+      ),
+    )
     .orderBy(desc(accounts.id))
     .limit(limit + 1);
   return toPage(rows, limit, (row) => row.id);

@@ -1,16 +1,25 @@
-import { asc, eq, gt } from "drizzle-orm";
+import { asc, eq, gt, lte } from "drizzle-orm";
 import { type Page, toPage } from "../page.ts";
 import { openDatabase } from "./open.ts";
 import { carriers } from "./schema.ts";
 
 export type CarrierRow = typeof carriers.$inferSelect;
 
-/** Adds a carrier, or gives the one that is there its new name. */
+/** Adds a carrier, or brings the one that is there up to date; what is newer already stays. */
 export async function upsertCarrier(db: D1Database, row: CarrierRow): Promise<void> {
+  const { name, version, service } = row;
   await openDatabase(db)
     .insert(carriers)
     .values(row)
-    .onConflictDoUpdate({ target: carriers.id, set: { name: row.name } });
+    .onConflictDoUpdate({
+      target: carriers.id,
+      set: { name, version, service },
+      setWhere: lte(carriers.version, version),
+    });
+}
+
+export async function deleteCarrierRow(db: D1Database, id: string): Promise<void> {
+  await openDatabase(db).delete(carriers).where(eq(carriers.id, id));
 }
 
 export async function findCarrier(db: D1Database, id: string): Promise<CarrierRow | null> {

@@ -1,4 +1,4 @@
-import { type SQL, and, asc, desc, eq, gt, lt } from "drizzle-orm";
+import { type SQL, and, asc, desc, eq, gt, lt, max } from "drizzle-orm";
 import { type Page, toPage } from "../page.ts";
 import { openDatabase } from "./open.ts";
 import { configVersions } from "./schema.ts";
@@ -68,6 +68,24 @@ export async function findConfigVersions(
     .orderBy(desc(version))
     .limit(limit + 1);
   return toPage(rows, limit, (row) => String(row.version));
+}
+
+/** The latest version of every subject of a kind, by the subject's id, from the one after `afterId`. */
+export async function findLatestOfKind(
+  db: D1Database,
+  kind: ConfigSubject["kind"],
+  { afterId = "", limit }: { afterId?: string | undefined; limit: number },
+): Promise<Page<ConfigVersionSummary>> {
+  const { subjectId, version, activeFromMs, createdAtMs, author, note } = configVersions;
+  const rows = await openDatabase(db)
+    .select({ kind: configVersions.kind, subjectId, version: max(version), activeFromMs, createdAtMs, author, note })
+    .from(configVersions)
+    .where(and(eq(configVersions.kind, kind), gt(subjectId, afterId)))
+    .groupBy(configVersions.kind, subjectId)
+    .orderBy(asc(subjectId))
+    .limit(limit + 1);
+  const latest = rows.map((row) => ({ ...row, version: row.version ?? 0 }));
+  return toPage(latest, limit, (row) => row.subjectId);
 }
 
 /** When each version after `afterVersion` becomes active, in their order. */

@@ -18,7 +18,8 @@ export interface MessageFilter {
   limit: number;
 }
 
-export type ListedMessageRow = Omit<MessageRow, "timeline">;
+/** `dueAtMs` is when it goes, or went, where it had to wait for that. */
+export type ListedMessageRow = Omit<MessageRow, "timeline"> & { dueAtMs: number | null };
 
 /** Messages of an account, newest first. */
 export async function findMessages(db: D1Database, filter: MessageFilter): Promise<Page<ListedMessageRow>> {
@@ -58,6 +59,9 @@ function indexFor({ to, from, status }: MessageFilter): SQL | undefined {
 
 const { timeline: _, ...listedColumns } = getTableColumns(messages);
 const columns = sql.join(
-  Object.entries(listedColumns).map(([name, column]) => sql`${column} AS ${sql.identifier(name)}`),
+  [
+    ...Object.entries(listedColumns).map(([name, column]) => sql`${column} AS ${sql.identifier(name)}`),
+    sql`${messages.timeline} ->> '$.scheduled.dueAtMs' AS "dueAtMs"`,
+  ],
   sql`, `,
 );

@@ -8,6 +8,8 @@ export interface SampledMessage {
   recipient: string;
   body: string;
   lane: Lane;
+  /** The carrier it was given to. */
+  carrierId: string;
   segmentCount: number;
 }
 
@@ -36,7 +38,8 @@ export const sampleMessagesSql = `
       ?1) AS from_id
     FROM active
   )
-  SELECT messages.account_id AS accountId, messages.id, sender, recipient, body, lane, segment_count AS segmentCount
+  SELECT messages.account_id AS accountId, messages.id, sender, recipient, body, lane, carrier_id AS carrierId,
+    segment_count AS segmentCount
   FROM bounds CROSS JOIN messages
   WHERE messages.account_id = bounds.account_id AND messages.id >= bounds.from_id AND recipient <> ''
   LIMIT ?2`;

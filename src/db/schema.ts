@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { CarrierService } from "../carriers/carrier.ts";
+import type { NumberKind } from "../inbound/number.ts";
 import type { Encoding, Lane, TimelineEntry } from "../messages/message.ts";
+import type { ChargeRule } from "../money/price-list.ts";
+import type { SettledState } from "../money/settle.ts";
 import type { MessageStatus } from "../sms/status.ts";
 
 /**
@@ -25,6 +29,14 @@ export const messages = sqliteTable(
     carrierId: text("carrier_id").notNull(),
     clientReference: text("client_reference"),
     errorCode: text("error_code"),
+    /** Of the recipient, ISO 3166-1 alpha-2; null where its calling code is no country's. */
+    country: text("country"),
+    /** What it costs in all, in millionths of `currency`; null where it is not charged, as are the two that follow. */
+    priceMicros: integer("price_micros"),
+    currency: text("currency"),
+    chargeOn: text("charge_on").$type<ChargeRule>(),
+    /** Null while its money is held. It is settled once, and what is here is what the account's ledger does. */
+    charge: text("charge").$type<SettledState>(),
     updatedAtMs: integer("updated_at_ms").notNull(),
     /** Steps by their key; merging the same step twice changes nothing. */
     timeline: text("timeline", { mode: "json" }).$type<Record<string, TimelineEntry>>().notNull(),
@@ -42,31 +54,136 @@ export const messages = sqliteTable(
 
 export type MessageRow = typeof messages.$inferSelect;
 
-/** Texts from handsets, as carriers gave them. */
-export const inboundMessages = sqliteTable("inbound_messages", {
-  id: text("id").primaryKey(),
-  carrierId: text("carrier_id").notNull(),
-  sender: text("sender").notNull(),
-  recipient: text("recipient").notNull(),
-  body: text("body").notNull(),
-  /** Parts the text has, and those (1-based, JSON) that did not come in time. */
-  parts: integer("parts").notNull(),
-  missingParts: text("missing_parts", { mode: "json" }).$type<number[]>().notNull(),
-  receivedAtMs: integer("received_at_ms").notNull(),
-});
+/** Texts from handsets, put together, and whose they are. */
+export const inboundMessages = sqliteTable(
+  "inbound_messages",
+  {
+    id: text("id").primaryKey(),
+    carrierId: text("carrier_id").notNull(),
+    sender: text("sender").notNull(),
+    recipient: text("recipient").notNull(),
+    body: text("body").notNull(),
+    /** Parts the text has, and those (1-based, JSON) that did not come in time. */
+    parts: integer("parts").notNull(),
+    missingParts: text("missing_parts", { mode: "json" }).$type<number[]>().notNull(),
+    receivedAtMs: integer("received_at_ms").notNull(),
+    /** Null where the number is assigned to nobody. */
+    accountId: text("account_id"),
+    /** By which it came to the account, where only the keyword is its. */
+    keyword: text("keyword"),
+    /** The last message of the account from this number to this handset, where that was within the last days. */
+    inReplyTo: text("in_reply_to"),
+  },
+  (table) => [
+    index("inbound_messages_account").on(table.accountId, table.id),
+    index("inbound_messages_pair").on(table.accountId, table.recipient, table.sender, table.id),
+  ],
+);
+
+export type InboundRow = typeof inboundMessages.$inferSelect;
+
+/** The numbers that texts from handsets come to, and whose they are. */
+export const numbers = sqliteTable(
+  "numbers",
+  {
+    /** In the form that senders have. */
+    number: text("number").primaryKey(),
+    kind: text("kind").$type<NumberKind>().notNull(),
+    /** Gets the texts that no keyword is for; null for nobody. */
+    accountId: text("account_id"),
+    /** The carrier that it is rented from, for operators to know. */
+    carrierId: text("carrier_id"),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (table) => [index("numbers_account").on(table.accountId, table.number)],
+);
+
+/** Shares of numbers: texts to the number that begin with the keyword are this account's. */
+export const numberKeywords = sqliteTable(
+  "number_keywords",
+  {
+    number: text("number").notNull(),
+    /** As `foldWords` gives it. */
+    keyword: text("keyword").notNull(),
+    accountId: text("account_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.number, table.keyword] }),
+    index("number_keywords_account").on(table.accountId, table.number),
+  ],
+);
+
+/** A number and a handset that wrote to it, with the last of its texts: what lists of conversations are read from. */
+export const conversations = sqliteTable(
+  "conversations",
+  {
+    accountId: text("account_id").notNull(),
+    number: text("number").notNull(),
+    peer: text("peer").notNull(),
+    lastInboundId: text("last_inbound_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.number, table.peer] }),
+    index("conversations_latest").on(table.accountId, table.lastInboundId),
+  ],
+);
 
 /** The accounts there are, by name, for operators. The account objects hold everything else about them. */
-export const accounts = sqliteTable("accounts", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull(),
-  createdAtMs: integer("created_at_ms").notNull(),
-});
+export const accounts = sqliteTable(
+  "accounts",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    /** The account that this one is a sub-account of. */
+    parentId: text("parent_id"),
+    status: text("status").$type<"active" | "suspended">().notNull().default("active"),
+  },
+  (table) => [index("accounts_parent").on(table.parentId, table.id)],
+);
+
+/** Who changed what: a row for every change of configuration, never changed or deleted. */
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: text("id").primaryKey(),
+    atMs: integer("at_ms").notNull(),
+    /** An operator by the name they gave, or the id of an API key. */
+    actor: text("actor").notNull(),
+    /** The account that was changed; null where it is no account's. */
+    accountId: text("account_id"),
+    /** What was done, such as `key.revoked`. */
+    action: text("action").notNull(),
+    /** The id of what it was done to. */
+    subject: text("subject").notNull(),
+    /** JSON without secrets, null where there was, or is, nothing. */
+    before: text("before_json"),
+    after: text("after_json"),
+  },
+  (table) => [
+    index("audit_log_account").on(table.accountId, table.id),
+    index("audit_log_subject").on(table.subject, table.id),
+  ],
+);
 
 /** The carriers there are, for operators and for connectors that ask what to dial. */
 export const carriers = sqliteTable("carriers", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
   createdAtMs: integer("created_at_ms").notNull(),
+  /** Of the configuration; the versions themselves are in the carrier's object. */
+  version: integer("version").notNull().default(0),
+  service: text("service").$type<CarrierService>().notNull().default("active"),
+});
+
+/** The connectors that ever asked for carriers. Whether one is drained is its latest row in `config_versions`. */
+export const connectors = sqliteTable("connectors", {
+  id: text("id").primaryKey(),
+  /** Of the program; null where it has not said. */
+  version: text("version"),
+  firstSeenAtMs: integer("first_seen_at_ms").notNull(),
+  /** Written once a minute at most. */
+  lastSeenAtMs: integer("last_seen_at_ms").notNull(),
 });
 
 /** Queue messages that failed every retry, whole, so that nothing in them is lost. */
@@ -83,8 +200,8 @@ export const deadLetters = sqliteTable("dead_letters", {
 export const configVersions = sqliteTable(
   "config_versions",
   {
-    kind: text("kind").$type<"routes" | "carrier">().notNull(),
-    /** The carrier's id; empty for the routes, of which there is one table. */
+    kind: text("kind").$type<"routes" | "operators" | "connector" | "prices">().notNull(),
+    /** The connector's or the price list's id; empty where there is but one, as of routes and operators. */
     subjectId: text("subject_id").notNull(),
     /** From 1, without gaps. */
     version: integer("version").notNull(),
@@ -97,4 +214,70 @@ export const configVersions = sqliteTable(
     body: text("body").notNull(),
   },
   (table) => [primaryKey({ columns: [table.kind, table.subjectId, table.version] })],
+);
+
+/**
+ * Number ranges of operators, in pieces: a row has room for 2 MB. Tables are named by what is in them, so versions that are
+ * alike share one.
+ */
+export const operatorRanges = sqliteTable(
+  "operator_ranges",
+  {
+    /** SHA-256 of the whole table, in hexadecimal. */
+    tableId: text("table_id").notNull(),
+    /** From 0. */
+    piece: integer("piece").notNull(),
+    /** Lines `prefix,operator`. */
+    body: text("body").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tableId, table.piece] })],
+);
+
+/** Which accounts are charged by which price list, so that a new version of it reaches all of them. */
+export const priceAssignments = sqliteTable(
+  "price_assignments",
+  {
+    accountId: text("account_id").primaryKey(),
+    priceListId: text("price_list_id").notNull(),
+  },
+  (table) => [index("price_assignments_list").on(table.priceListId, table.accountId)],
+);
+
+/**
+ * What the messages that were accepted on one day (UTC) came to; of the days that `usage_days_counted` has. The migration
+ * makes both tables WITHOUT ROWID.
+ */
+export const usageDays = sqliteTable(
+  "usage_days",
+  {
+    accountId: text("account_id").notNull(),
+    /** As in 2026-11-21. */
+    day: text("day").notNull(),
+    /** Empty where it is not known, as the carrier is where there was none. */
+    country: text("country").notNull(),
+    carrierId: text("carrier_id").notNull(),
+    status: text("status").$type<MessageStatus>().notNull(),
+    /** Empty where they were not charged. */
+    currency: text("currency").notNull(),
+    messages: integer("messages").notNull(),
+    segments: integer("segments").notNull(),
+    spentMicros: integer("spent_micros").notNull(),
+    heldMicros: integer("held_micros").notNull(),
+    refundedMicros: integer("refunded_micros").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.accountId, table.day, table.country, table.carrierId, table.status, table.currency],
+    }),
+  ],
+);
+
+/** Days of an account that are in `usage_days`. A message of such a day that changes takes it out again. */
+export const usageDaysCounted = sqliteTable(
+  "usage_days_counted",
+  {
+    accountId: text("account_id").notNull(),
+    day: text("day").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.day] })],
 );

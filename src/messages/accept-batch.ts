@@ -1,16 +1,16 @@
 import type { FieldError, Result, ServiceError } from "../errors.ts";
-import { type AcceptOutcome, type SendContext, acceptDrafts, refusalOf } from "./accept-drafts.ts";
-import type { AcceptedMessage } from "./accept-message.ts";
-import type { DraftText } from "./message.ts";
+import { type AcceptOutcome, type SendContext, acceptDrafts } from "./accept-drafts.ts";
+import { type AcceptedMessage, toAccepted } from "./accept-message.ts";
 import { type MessageInput, planMessage } from "./plan-message.ts";
+import { describeRefusal } from "./text-refusals.ts";
 
 /** What became of one message of a batch. The error's path is within the message. */
 export type BatchItem = ({ ok: true } & AcceptedMessage) | { ok: false; error: FieldError };
 
 /**
  * Accepts the messages of a batch that can be accepted, in one call; a bad one never keeps another from being sent. Items
- * come in the order of `inputs`, of which some may have failed already. Errors, for the batch as a whole: unauthenticated,
- * missing_scope, idempotency_key_reused, rate_limited, backlog_full.
+ * come in the order of `inputs`, of which some may have failed already. Errors, for the batch as a whole: those of
+ * AccountObject.accept.
  */
 export async function acceptBatch(
   env: Pick<Env, "ACCOUNT">,
@@ -28,14 +28,10 @@ export async function acceptBatch(
     const item = accepted.next().value;
     if (item === undefined) throw new Error("an item for each draft was expected");
     return "error" in item
-      ? { ok: false, error: refusalOf(item.error, plan.value) }
-      : acceptedItem(item.id, plan.value);
+      ? { ok: false, error: describeRefusal(item, plan.value) }
+      : { ok: true, ...toAccepted(item, plan.value) };
   });
   return { ...outcome, value: items };
-}
-
-function acceptedItem(id: string, draft: DraftText): BatchItem {
-  return { ok: true, id, draft };
 }
 
 function firstField(error: ServiceError): FieldError {

@@ -1,11 +1,11 @@
 import type { AcceptRequest, AcceptedItem, RateState } from "../accounts/account.ts";
-import type { ParsedKey } from "../accounts/api-key.ts";
-import type { ErrorCode, FieldError, ServiceError } from "../errors.ts";
+import type { PresentedKey } from "../accounts/presented-key.ts";
+import type { ServiceError } from "../errors.ts";
 import type { DraftText } from "./message.ts";
 
 /** Who sends, and what makes sending the same again harmless. */
 export interface SendContext {
-  key: ParsedKey;
+  key: PresentedKey;
   nowMs: number;
   idempotency?: AcceptRequest["idempotency"];
 }
@@ -21,26 +21,10 @@ export async function acceptDrafts(
   { key, idempotency }: SendContext,
   texts: DraftText[],
 ): Promise<AcceptOutcome<AcceptedItem[]>> {
-  const request: AcceptRequest = { keyHash: key.hash, texts };
+  const request: AcceptRequest = { key, texts };
   if (idempotency !== undefined) request.idempotency = idempotency;
   const reply = await env.ACCOUNT.getByName(key.accountId).accept(request);
   if (!reply.ok) return reply;
   if (reply.items.length !== texts.length) throw new Error("an item for each draft was expected");
   return { ok: true, value: reply.items, replayed: reply.replayed, rate: reply.rate };
-}
-
-/** Why the account's object refused one draft, by field. */
-export function refusalOf(code: ErrorCode, draft: DraftText): FieldError {
-  switch (code) {
-    case "sender_not_allowed":
-      return { path: "from", code, message: `The sender ${draft.from} is not registered for this account.` };
-    case "too_many_segments":
-      return {
-        path: "text",
-        code,
-        message: `The text needs ${draft.segmentCount} segments, more than the account may send in one message.`,
-      };
-    default:
-      throw new Error(`an object refused a draft with ${code}`);
-  }
 }

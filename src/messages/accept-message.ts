@@ -1,16 +1,26 @@
+import type { AcceptedId } from "../accounts/account.ts";
 import { failFields } from "../field-errors.ts";
-import { type AcceptOutcome, type SendContext, acceptDrafts, refusalOf } from "./accept-drafts.ts";
+import { type AcceptOutcome, type SendContext, acceptDrafts } from "./accept-drafts.ts";
 import type { DraftText } from "./message.ts";
 import { type MessageInput, planMessage } from "./plan-message.ts";
+import { describeRefusal } from "./text-refusals.ts";
 
 export interface AcceptedMessage {
   id: string;
   draft: DraftText;
+  /** When it goes, where it waits for that. */
+  dueAtMs?: number;
+}
+
+/** A draft with what its account's object gave it. */
+export function toAccepted({ id, from, dueAtMs }: AcceptedId, draft: DraftText): AcceptedMessage {
+  const accepted: AcceptedMessage = { id, draft: from === undefined ? draft : { ...draft, from } };
+  if (dueAtMs !== undefined) accepted.dueAtMs = dueAtMs;
+  return accepted;
 }
 
 /**
- * Accepts one message. Errors: those of planMessage, unauthenticated, missing_scope, idempotency_key_reused, rate_limited,
- * backlog_full, sender_not_allowed, too_many_segments.
+ * Accepts one message. Errors: those of planMessage, those of AccountObject.accept, and of text-refusals.ts.
  */
 export async function acceptMessage(
   env: Pick<Env, "ACCOUNT">,
@@ -24,6 +34,10 @@ export async function acceptMessage(
   if (!outcome.ok) return outcome;
   const [item] = outcome.value;
   if (item === undefined) throw new Error("an item for each draft was expected");
-  if ("error" in item) return { ...failFields([refusalOf(item.error, draft)]), rate: outcome.rate };
-  return { ...outcome, value: { id: item.id, draft } };
+  if ("error" in item) {
+    const { error } = failFields([describeRefusal(item, draft)]);
+    if (item.retryAfterSeconds !== undefined) error.retryAfterSeconds = item.retryAfterSeconds;
+    return { ok: false, error, rate: outcome.rate };
+  }
+  return { ...outcome, value: toAccepted(item, draft) };
 }

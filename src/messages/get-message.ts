@@ -1,4 +1,4 @@
-import type { ParsedKey } from "../accounts/api-key.ts";
+import type { PresentedKey } from "../accounts/presented-key.ts";
 import { findMessage, isStub } from "../db/find-message.ts";
 import { type Result, fail, ok } from "../errors.ts";
 import { isId } from "../ids.ts";
@@ -11,22 +11,25 @@ import { type MessageRecord, recordFromRow, recordFromWaiting } from "./message-
  */
 export async function getMessage(
   env: Pick<Env, "ACCOUNT" | "DB">,
-  key: ParsedKey,
+  key: PresentedKey,
   messageId: string,
 ): Promise<Result<MessageRecord>> {
   const account = env.ACCOUNT.getByName(key.accountId);
   if (!isId("message", messageId)) {
-    const authorized = await account.authorize(key.hash, "messages:read");
+    const authorized = await account.authorize(key, "messages:read");
     return authorized.ok ? fail("not_found") : authorized;
   }
 
   const [waiting, row] = await Promise.all([
-    account.findWaiting(key.hash, messageId),
+    account.findWaiting(key, messageId),
     findMessage(env.DB, key.accountId, messageId),
   ]);
   if (!waiting.ok) return waiting;
-  if (row !== null && !isStub(row)) return ok(recordFromRow(row));
-  if (waiting.value !== null) return ok(recordFromWaiting(waiting.value, row));
+  // What still waits for its time is as its object says: the read model may not have heard of the last change.
+  if (waiting.value !== null && (row === null || isStub(row) || row.status === "scheduled")) {
+    return ok(recordFromWaiting(waiting.value, row));
+  }
+  if (row !== null && !isStub(row) && row.status !== "scheduled") return ok(recordFromRow(row));
 
   // It may have moved from the object to the read model between the two answers; the row is written before it moves.
   const moved = await findMessage(env.DB, key.accountId, messageId);

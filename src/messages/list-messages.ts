@@ -1,4 +1,4 @@
-import type { ParsedKey } from "../accounts/api-key.ts";
+import type { PresentedKey } from "../accounts/presented-key.ts";
 import { findMessages } from "../db/list-messages.ts";
 import { type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
@@ -25,17 +25,17 @@ export interface ListMessagesInput {
  */
 export async function listMessages(
   env: Pick<Env, "ACCOUNT" | "DB">,
-  key: ParsedKey,
+  key: PresentedKey,
   input: ListMessagesInput,
 ): Promise<Result<Page<ListedMessage>>> {
   const { addresses, fields } = parseAddresses(input);
   const account = env.ACCOUNT.getByName(key.accountId);
   if (fields.length > 0) {
-    const authorized = await account.authorize(key.hash, "messages:read");
+    const authorized = await account.authorize(key, "messages:read");
     return authorized.ok ? failFields(fields) : authorized;
   }
   const [authorized, page] = await Promise.all([
-    account.authorize(key.hash, "messages:read"),
+    account.authorize(key, "messages:read"),
     findMessages(env.DB, { ...input, ...addresses, accountId: key.accountId }),
   ]);
   return authorized.ok ? ok({ items: page.items.map(listedFromRow), next: page.next }) : authorized;

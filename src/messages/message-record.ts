@@ -1,9 +1,10 @@
 import type { ListedMessageRow } from "../db/list-messages.ts";
 import type { MessageRow } from "../db/schema.ts";
 import { idTimeMs } from "../ids.ts";
-import type { MessageStatus } from "../sms/status.ts";
-import type { AcceptedText, Encoding, Lane, TimelineEntry } from "./message.ts";
+import { type MessageStatus, laterStatus } from "../sms/status.ts";
+import type { Encoding, Lane, TimelineEntry } from "./message.ts";
 import { timelineOf } from "./timeline.ts";
+import type { WaitingText } from "./waiting-text.ts";
 
 /** What is known of a message, without its timeline. */
 export interface ListedMessage {
@@ -18,6 +19,8 @@ export interface ListedMessage {
   clientReference: string | null;
   /** Why it ended otherwise than delivered, where that is known. */
   errorCode: string | null;
+  /** When it goes, or went, where it had to wait for that. */
+  sendAtMs: number | null;
   createdAtMs: number;
   updatedAtMs: number;
 }
@@ -38,21 +41,25 @@ export function listedFromRow(row: ListedMessageRow): ListedMessage {
     lane: row.lane,
     clientReference: row.clientReference,
     errorCode: row.errorCode,
+    sendAtMs: row.dueAtMs,
     createdAtMs: idTimeMs(row.id),
     updatedAtMs: row.updatedAtMs,
   };
 }
 
 export function recordFromRow(row: MessageRow): MessageRecord {
-  return { ...listedFromRow(row), timeline: timelineOf(row.id, row.timeline) };
+  const dueAtMs = row.timeline["scheduled"]?.dueAtMs ?? null;
+  return { ...listedFromRow({ ...row, dueAtMs }), timeline: timelineOf(row.id, row.timeline) };
 }
 
-/** A message that has not left its account; `stub` is what events said of it ahead of its own row. */
-export function recordFromWaiting(text: AcceptedText, stub: MessageRow | null): MessageRecord {
+/** A message that its account still has; `row` is what the read model says of it so far, which may be a stub. */
+export function recordFromWaiting(waiting: WaitingText, row: MessageRow | null): MessageRecord {
+  const { text } = waiting;
   const createdAtMs = idTimeMs(text.id);
+  const steps = { ...row?.timeline, ...stepsOf(waiting, row) };
   return {
     id: text.id,
-    status: stub?.status ?? "accepted",
+    status: statusOf(waiting, row),
     to: text.to,
     from: text.from,
     text: text.text,
@@ -60,9 +67,32 @@ export function recordFromWaiting(text: AcceptedText, stub: MessageRow | null): 
     segmentCount: text.segmentCount,
     lane: text.lane,
     clientReference: text.clientReference ?? null,
-    errorCode: stub?.errorCode ?? null,
+    errorCode: row?.errorCode ?? null,
+    sendAtMs: steps["scheduled"]?.dueAtMs ?? null,
     createdAtMs,
-    updatedAtMs: stub?.updatedAtMs ?? createdAtMs,
-    timeline: timelineOf(text.id, stub?.timeline ?? {}),
+    updatedAtMs: Math.max(createdAtMs, row?.updatedAtMs ?? 0, ...Object.values(steps).map(({ atMs }) => atMs)),
+    timeline: timelineOf(text.id, steps),
   };
+}
+
+function statusOf(waiting: WaitingText, row: MessageRow | null): MessageStatus {
+  switch (waiting.state) {
+    case "scheduled":
+    case "canceled":
+      return waiting.state;
+    case "fired":
+      return laterStatus("queued", row?.status ?? "queued");
+    case "accepted":
+      return row?.status ?? "accepted";
+  }
+}
+
+/** What the account knows and the read model may not have heard yet. */
+function stepsOf(waiting: WaitingText, row: MessageRow | null): Record<string, TimelineEntry> {
+  if (waiting.state !== "scheduled" && waiting.state !== "canceled") return {};
+  const { dueAtMs } = waiting;
+  const atMs = row?.timeline["scheduled"]?.atMs ?? idTimeMs(waiting.text.id);
+  const scheduled: TimelineEntry = { type: "scheduled", atMs, dueAtMs };
+  if (waiting.state === "scheduled") return { scheduled };
+  return { scheduled, canceled: { type: "canceled", atMs: waiting.canceledAtMs } };
 }

@@ -1,5 +1,7 @@
 import type { TextPlan } from "../sms/plan-text.ts";
+import type { ChargeRule } from "../money/price-list.ts";
 import type { MessageStatus } from "../sms/status.ts";
+import type { SendTiming } from "../schedules/send-timing.ts";
 import type { InboundMessage } from "./inbound.ts";
 
 /** Which queue a text waits in at its carrier: one-time codes first, campaigns last. */
@@ -9,14 +11,17 @@ export type Lane = (typeof lanes)[number];
 export type Encoding = TextPlan["encoding"];
 
 /** What is done with a submit whose response never came; docs/architecture.md tells when each is right. */
-export const unknownPolicies = ["resend", "wait", "fail"] as const;
+export const unknownPolicies = ["resend", "wait", "query", "fail"] as const;
 export type UnknownPolicy = (typeof unknownPolicies)[number];
 
 /** An MT that is validated and planned, before the account object has accepted it. */
 export interface DraftText {
   /** E.164, with the plus sign. */
   to: string;
+  /** Empty while `senderPool` has yet to give it. */
   from: string;
+  /** The account's pool that the sender is chosen from. */
+  senderPool?: string;
   /** What is sent, after transliteration. */
   text: string;
   encoding: Encoding;
@@ -29,13 +34,23 @@ export interface DraftText {
   validUntilMs?: number;
   /** In the place of its carrier's policy. */
   onUnknown?: UnknownPolicy;
+  /** What it costs in all, millionths of the account's currency; absent where it is not charged. */
+  priceMicros?: number;
+  /** ISO 4217, where it has a price. */
+  currency?: string;
+  /** When it is paid for, where it has a price: the rule of its price list when it was accepted. */
+  chargeOn?: ChargeRule;
   /** The customer's own reference, given back with the message. */
   clientReference?: string;
+  /** When it is to go, where that is not simply now. */
+  timing?: SendTiming;
 }
 
 /** An MT that has its 202. The moment it was accepted is in its id. */
-export interface AcceptedText extends DraftText {
+export interface AcceptedText extends Omit<DraftText, "timing"> {
   id: string;
+  /** When its time came, where it had to wait for that: what it is routed by, in the place of when it was accepted. */
+  firedAtMs?: number;
   /** Concatenation reference, 16 bits; 0 where there is one segment. */
   reference: number;
 }
@@ -68,6 +83,8 @@ export interface TimelineEntry {
   segment?: number;
   attempt?: number;
   carrierId?: string;
+  /** Where it went from `carrierId`. */
+  toCarrierId?: string;
   bindId?: string;
   carrierMessageId?: string;
   /** What the receipt said, or the command_status by name. */
@@ -76,10 +93,13 @@ export interface TimelineEntry {
   reason?: string;
   /** When it is tried again. */
   retryAtMs?: number;
+  /** When a scheduled text is sent. */
+  dueAtMs?: number;
 }
 
 export const timelineTypes = [
   "accepted",
+  "scheduled",
   "queued",
   "sent",
   "refused",
@@ -87,9 +107,12 @@ export const timelineTypes = [
   "retry",
   "unknown",
   "resent",
+  "moved",
   "receipt",
+  "query",
   "expired",
   "failed",
+  "canceled",
 ] as const;
 export type TimelineType = (typeof timelineTypes)[number];
 

@@ -26,6 +26,27 @@ export function parseAddresses(input: { to?: string | undefined; from?: string |
   return { addresses, fields };
 }
 
+/** The sender of a message, or the pool that its account is to choose it from: one of the two. */
+export function parseSenderChoice({
+  from,
+  senderPool,
+}: {
+  from?: string | undefined;
+  senderPool?: string | undefined;
+}): { ok: true; choice: { from: string; senderPool?: string } } | { ok: false; error: FieldError } {
+  if (from === undefined) {
+    if (senderPool !== undefined) return { ok: true, choice: { from: "", senderPool } };
+    return senderChoiceError("from", "Name a sender here, or a pool in senderPool.");
+  }
+  if (senderPool !== undefined) return senderChoiceError("senderPool", "Leave out either this or from.");
+  const sender = parseSender(from);
+  return sender.ok ? { ok: true, choice: { from: sender.address } } : { ok: false, error: senderError(sender.reason) };
+}
+
+function senderChoiceError(path: string, message: string): { ok: false; error: FieldError } {
+  return { ok: false, error: { path, code: "invalid_request", message } };
+}
+
 const numberExample = "as in +573001234567";
 
 const recipientMessages: Readonly<Record<RecipientProblem, string>> = {

@@ -1,18 +1,19 @@
 import { type FieldError, type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
-import { parseRecipient, parseSender } from "../sms/address.ts";
+import { parseRecipient } from "../sms/address.ts";
+import { type TimingInput, readTiming } from "../schedules/send-timing.ts";
 import { type TextPlan, maximumSegments, planText } from "../sms/plan-text.ts";
 import type { DraftText, Encoding, Lane, UnknownPolicy } from "./message.ts";
-import { recipientError, senderError } from "./parse-addresses.ts";
+import { parseSenderChoice, recipientError } from "./parse-addresses.ts";
 
 /** A message as a customer asks for it. */
-export interface MessageInput {
+export interface MessageInput extends TimingInput {
   to: string;
-  from: string;
+  /** Either this or `senderPool`. */
+  from?: string | undefined;
+  senderPool?: string | undefined;
   text: string;
   lane?: Lane | undefined;
-  /** Not sent when this long has passed since it was accepted. */
-  validForSeconds?: number | undefined;
   encoding?: "auto" | Encoding | undefined;
   transliterate?: boolean | undefined;
   onUnknown?: UnknownPolicy | undefined;
@@ -28,13 +29,14 @@ const characterLimit = maximumSegments * 153;
  */
 export function planMessage(input: MessageInput, nowMs: number): Result<DraftText> {
   const recipient = parseRecipient(input.to);
-  const sender = parseSender(input.from);
+  const sender = parseSenderChoice(input);
   const text = planMessageText(input);
-  if (recipient.ok && sender.ok && text.ok) {
+  const { timing, fields } = readTiming(input, nowMs);
+  if (recipient.ok && sender.ok && text.ok && fields.length === 0) {
     const { plan } = text;
     const draft: DraftText = {
       to: recipient.e164,
-      from: sender.address,
+      ...sender.choice,
       text: plan.text,
       encoding: plan.encoding,
       singleShift: plan.singleShift,
@@ -42,16 +44,16 @@ export function planMessage(input: MessageInput, nowMs: number): Result<DraftTex
       segmentCount: plan.segmentCount,
       lane: input.lane ?? "normal",
     };
-    if (input.validForSeconds !== undefined) draft.validUntilMs = nowMs + input.validForSeconds * 1_000;
+    if (Object.keys(timing).length > 0) draft.timing = timing;
     if (input.onUnknown !== undefined) draft.onUnknown = input.onUnknown;
     if (input.clientReference !== undefined) draft.clientReference = input.clientReference;
     return ok(draft);
   }
-  const fields: FieldError[] = [];
-  if (!recipient.ok) fields.push(recipientError(recipient.reason));
-  if (!sender.ok) fields.push(senderError(sender.reason));
-  if (!text.ok) fields.push(text.error);
-  return failFields(fields);
+  const wrong: FieldError[] = [];
+  if (!recipient.ok) wrong.push(recipientError(recipient.reason));
+  if (!sender.ok) wrong.push(sender.error);
+  if (!text.ok) wrong.push(text.error);
+  return failFields([...wrong, ...fields]);
 }
 
 /** Plans a text, or says what is wrong with it. */

@@ -1,4 +1,4 @@
-import type { ParsedKey } from "../accounts/api-key.ts";
+import type { PresentedKey } from "../accounts/presented-key.ts";
 import { type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
 import { segmentTexts } from "../sms/encode-segments.ts";
@@ -24,10 +24,10 @@ export interface Preview extends OptionalAddresses {
  */
 export async function previewMessage(
   env: Pick<Env, "ACCOUNT">,
-  key: ParsedKey,
+  key: PresentedKey,
   input: PreviewInput,
 ): Promise<Result<Preview>> {
-  const authorized = await env.ACCOUNT.getByName(key.accountId).authorize(key.hash, "messages:write");
+  const authorized = await env.ACCOUNT.getByName(key.accountId).authorize(key, "messages:write");
   if (!authorized.ok) return authorized;
 
   const { addresses, fields } = parseAddresses(input);

@@ -59,15 +59,20 @@ function statusAfter(entry: TimelineEntry, status: MessageStatus): MessageStatus
       return "expired";
     case "failed":
       return "failed";
-    case "receipt": {
+    case "canceled":
+      return "canceled";
+    case "receipt":
+    case "query": {
       const state = receiptStates.find((name) => name === entry.outcome);
       return state === undefined ? status : statusOfReceipt(state);
     }
     case "accepted":
+    case "scheduled":
     case "queued":
     case "throttled":
     case "retry":
     case "resent":
+    case "moved":
       return status;
   }
 }

@@ -21,9 +21,12 @@ describe("planMessage", () => {
     });
   });
 
-  it("counts validity from now", () => {
+  it("takes along when it is to go and until when", () => {
     const planned = planMessage({ ...message, validForSeconds: 60, clientReference: "a", lane: "otp" }, 5_000);
-    expect(planned).toMatchObject({ ok: true, value: { validUntilMs: 65_000, clientReference: "a", lane: "otp" } });
+    expect(planned).toMatchObject({
+      ok: true,
+      value: { timing: { validForMs: 60_000 }, clientReference: "a", lane: "otp" },
+    });
   });
 
   it("names some of the characters that GSM 7-bit lacks", () => {

@@ -5,8 +5,8 @@ import type { AcceptReply, AcceptRequest } from "../../../src/accounts/account.t
 import { type TestAccount, makeAccount, makeDraft } from "../support/accounts.ts";
 import { withStatus } from "../support/scene.ts";
 
-function accept({ id, keyHash }: TestAccount, more: Partial<AcceptRequest> = {}) {
-  return env.ACCOUNT.getByName(id).accept({ keyHash, texts: [makeDraft()], ...more });
+function accept({ id, presented }: TestAccount, more: Partial<AcceptRequest> = {}) {
+  return env.ACCOUNT.getByName(id).accept({ key: presented, texts: [makeDraft()], ...more });
 }
 
 function idsOf(reply: AcceptReply): string[] {
@@ -51,7 +51,9 @@ describe("accepting", () => {
   it("knows a key only by its digest, and what the key may do", async ({ expect }) => {
     const account = await makeAccount({ scopes: ["messages:read"] });
     expect(await accept(account)).toMatchObject({ ok: false, error: { code: "missing_scope" } });
-    expect(await accept({ ...account, keyHash: "0".repeat(64) })).toMatchObject({ error: { code: "unauthenticated" } });
+    expect(await accept({ ...account, presented: { ...account.presented, hash: "0".repeat(64) } })).toMatchObject({
+      error: { code: "unauthenticated" },
+    });
     await runInDurableObject(env.ACCOUNT.getByName(account.id), (_object, state) => {
       const stored = JSON.stringify(state.storage.sql.exec("SELECT * FROM api_keys").toArray());
       expect(stored).not.toContain(account.key);
@@ -68,7 +70,7 @@ describe("accepting", () => {
     const account = await makeAccount();
     const texts = [1, 2, 3].map(() => makeDraft({ segmentCount: 2 })).concat(makeDraft());
     const references = await runInDurableObject(env.ACCOUNT.getByName(account.id), (object, state) => {
-      object.accept({ keyHash: account.keyHash, texts });
+      object.accept({ key: account.presented, texts });
       const { body } = state.storage.sql.exec<{ body: string }>("SELECT body FROM outbox").one();
       return (JSON.parse(body) as { reference: number }[]).map(({ reference }) => reference);
     });

@@ -1,5 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { batchDefaultsSchema, encodingSchema, exampleId } from "./message-schemas.ts";
+import {
+  acceptedStatusSchema,
+  batchDefaultsSchema,
+  encodingSchema,
+  exampleId,
+  sendAtAnswerSchema,
+} from "./message-schemas.ts";
 
 /** Messages are looked at one by one, so that a bad one never keeps the others from being sent. */
 const unreadMessageSchema = z.unknown().openapi({
@@ -28,10 +34,11 @@ export const batchResultSchema = z
         z.object({
           index: indexSchema,
           id: z.string().openapi({ example: exampleId }),
-          status: z.literal("accepted"),
+          status: acceptedStatusSchema,
           to: z.string().openapi({ example: "+573001234567" }),
           segments: z.number().int().openapi({ example: 1 }),
           encoding: encodingSchema,
+          sendAt: sendAtAnswerSchema.optional(),
         }),
         z.object({
           index: indexSchema,

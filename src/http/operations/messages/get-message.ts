@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { getMessage } from "../../../messages/get-message.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
 import { exampleId, messageSchema } from "./message-schemas.ts";
@@ -14,7 +14,7 @@ export const getMessageOperation: Operation = {
     tags: ["Messages"],
     summary: "Get a message with its timeline",
     description: "Needs scope `messages:read`. A message is here from the moment its 202 is out.",
-    security: [{ apiKey: [] }],
+    security: keyWith("messages:read"),
     request: { params: z.object({ id: z.string().openapi({ example: exampleId }) }) },
     responses: {
       200: { description: "The message.", content: { "application/json": { schema: messageSchema } } },

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { isId } from "../../../ids.ts";
 import { listMessages } from "../../../messages/list-messages.ts";
 import { decodeCursor } from "../../cursor.ts";
-import type { Operation } from "../../operation.ts";
+import { type Operation, keyWith } from "../../operation.ts";
 import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { readQuery } from "../../read-query.ts";
@@ -37,7 +37,7 @@ export const listMessagesOperation: Operation = {
     summary: "List messages, newest first",
     description:
       "Needs scope `messages:read`. Filters combine. A message is listed once it has left for a carrier, a moment after its 202.",
-    security: [{ apiKey: [] }],
+    security: keyWith("messages:read"),
     request: { query: querySchema },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(listedMessageSchema) } } },

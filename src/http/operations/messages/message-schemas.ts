@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { lanes, timelineTypes, unknownPolicies } from "../../../messages/message.ts";
 import { messageStatuses } from "../../../sms/status.ts";
+import { timingFields } from "./timing-schemas.ts";
 import { printableText } from "../../printable-text.ts";
 
 export const exampleId = "msg_01JD3Q8Z6V4K0X9M2T7R5WANBC";
@@ -18,6 +19,13 @@ export const statusSchema = z.enum(messageStatuses).openapi({
 export const timeSchema = z.iso
   .datetime()
   .openapi({ description: "UTC, to the millisecond.", example: "2026-11-21T10:00:00.123Z" });
+export const acceptedStatusSchema = z.enum(["accepted", "scheduled"]).openapi({
+  description: "`scheduled` where it waits for its time or for the end of quiet hours.",
+  example: "accepted",
+});
+export const sendAtAnswerSchema = timeSchema.openapi({
+  description: "When it goes, or went, where it had to wait for that.",
+});
 const segmentsSchema = z
   .number()
   .int()
@@ -31,6 +39,12 @@ const fromSchema = z.string().openapi({
   example: "Elibom",
 });
 
+const senderPoolSchema = z.string().max(50).openapi({
+  description:
+    "In the place of `from`: one of the account's pools, which gives each recipient a sender of its own country where it has one, and the same one every time.",
+  example: "alerts",
+});
+
 const clientReferenceSchema = printableText().openapi({
   description: "Your own reference, given back with the message.",
   example: "order-4711",
@@ -38,22 +52,20 @@ const clientReferenceSchema = printableText().openapi({
 
 /** Fields a batch may give for all of its messages. */
 const sharedFields = {
-  from: fromSchema,
+  from: fromSchema.optional(),
+  senderPool: senderPoolSchema.optional(),
   text: z
     .string()
     .openapi({ description: "What to send; long texts go as several segments.", example: "Your code is 123456" }),
   lane: laneSchema.optional(),
-  validForSeconds: z.number().int().min(60).max(172_800).optional().openapi({
-    description: "Not sent when this long has passed since it was accepted.",
-    example: 600,
-  }),
+  ...timingFields,
   encoding: z.enum(["auto", "gsm7", "ucs2"]).optional().openapi({
     description: "`auto`, the default, takes GSM 7-bit where it holds the text.",
     example: "auto",
   }),
   onUnknown: z.enum(unknownPolicies).optional().openapi({
     description:
-      "What to do when the carrier never answers the submit: send again, wait for a receipt, or fail. The carrier's own policy where it is left out; a payment never wants `resend`.",
+      "What to do when the carrier never answers the submit: send again, wait for a receipt, or fail. `query` waits, and asks the carrier about what has no receipt in time where it speaks SMPP. The carrier's own policy where it is left out; a payment never wants `resend`.",
     example: "resend",
   }),
   transliterate: z.boolean().optional().openapi({
@@ -73,6 +85,11 @@ export const batchMessageSchema = messageInputSchema.partial().openapi("BatchMes
   description: "A new message; what it leaves out it has from the batch's `defaults`.",
   example: { to: "+573001234567" },
 });
+export const messageChangeSchema = messageInputSchema
+  .pick({ text: true, encoding: true, transliterate: true, clientReference: true })
+  .extend(timingFields)
+  .partial()
+  .openapi("MessageChange", { example: { sendAt: "2026-12-24T19:00:00-05:00" } });
 export const previewInputSchema = messageInputSchema
   .partial()
   .required({ text: true })
@@ -81,13 +98,14 @@ export const previewInputSchema = messageInputSchema
 export const acceptedMessageSchema = z
   .object({
     id: z.string().openapi({ example: exampleId }),
-    status: z.literal("accepted"),
+    status: acceptedStatusSchema,
     to: toSchema,
     from: fromSchema,
     segments: segmentsSchema,
     encoding: encodingSchema,
     lane: laneSchema,
     clientReference: clientReferenceSchema.optional(),
+    sendAt: sendAtAnswerSchema.optional(),
     createdAt: timeSchema,
   })
   .openapi("AcceptedMessage");
@@ -107,6 +125,7 @@ export const listedMessageSchema = z
       .string()
       .optional()
       .openapi({ description: "Why it ended other than delivered, where that is known.", example: "INVDSTADR" }),
+    sendAt: sendAtAnswerSchema.optional(),
     createdAt: timeSchema,
     updatedAt: timeSchema,
   })
@@ -119,6 +138,7 @@ export const timelineEntrySchema = z
     segment: z.number().int().optional().openapi({ description: "From 1.", example: 1 }),
     attempt: z.number().int().optional().openapi({ description: "From 1.", example: 1 }),
     carrier: z.string().optional().openapi({ example: "default" }),
+    toCarrier: z.string().optional().openapi({ description: "Where it went from `carrier`.", example: "operator-two" }),
     bind: z.string().optional().openapi({ example: "default-1" }),
     carrierMessageId: z.string().optional().openapi({ example: "4f3a91" }),
     outcome: z.string().optional().openapi({
@@ -128,6 +148,7 @@ export const timelineEntrySchema = z
     errorCode: z.string().optional(),
     reason: z.string().optional(),
     retryAt: timeSchema.optional().openapi({ description: "When it is tried again." }),
+    sendAt: timeSchema.optional().openapi({ description: "When a scheduled text is sent." }),
   })
   .openapi("TimelineEntry");
 

@@ -12,17 +12,18 @@ import type {
   timelineEntrySchema,
 } from "./message-schemas.ts";
 
-/** A message as its 202 has it: made of the request and the id alone, so that a replay says the same. */
-export function presentAccepted({ id, draft }: AcceptedMessage): z.infer<typeof acceptedMessageSchema> {
+/** A message as its 202 has it: made of the request and what a replay gives again, so that it says the same. */
+export function presentAccepted({ id, draft, dueAtMs }: AcceptedMessage): z.infer<typeof acceptedMessageSchema> {
   return {
     id,
-    status: "accepted",
+    status: dueAtMs === undefined ? "accepted" : "scheduled",
     to: draft.to,
     from: draft.from,
     segments: draft.segmentCount,
     encoding: draft.encoding,
     lane: draft.lane,
     ...(draft.clientReference === undefined ? {} : { clientReference: draft.clientReference }),
+    ...(dueAtMs === undefined ? {} : { sendAt: isoTime(dueAtMs) }),
     createdAt: isoTime(idTimeMs(id)),
   };
 }
@@ -39,6 +40,7 @@ export function presentListed(message: ListedMessage): z.infer<typeof listedMess
     lane: message.lane,
     ...(message.clientReference === null ? {} : { clientReference: message.clientReference }),
     ...(message.errorCode === null ? {} : { errorCode: message.errorCode }),
+    ...(message.sendAtMs === null ? {} : { sendAt: isoTime(message.sendAtMs) }),
     createdAt: isoTime(message.createdAtMs),
     updatedAt: isoTime(message.updatedAtMs),
   };
@@ -53,13 +55,15 @@ export function presentMessage(message: MessageRecord): z.infer<typeof messageSc
 }
 
 function presentEntry(entry: TimelineEntry): z.infer<typeof timelineEntrySchema> {
-  const { type, atMs, carrierId, bindId, retryAtMs, ...rest } = entry;
+  const { type, atMs, carrierId, toCarrierId, bindId, retryAtMs, dueAtMs, ...rest } = entry;
   return {
     type,
     at: isoTime(atMs),
     ...rest,
     ...(carrierId === undefined ? {} : { carrier: carrierId }),
+    ...(toCarrierId === undefined ? {} : { toCarrier: toCarrierId }),
     ...(bindId === undefined ? {} : { bind: bindId }),
     ...(retryAtMs === undefined ? {} : { retryAt: isoTime(retryAtMs) }),
+    ...(dueAtMs === undefined ? {} : { sendAt: isoTime(dueAtMs) }),
   };
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Preview, previewMessage } from "../../../messages/preview-message.ts";
 import { languageNames } from "../../../sms/languages.ts";
-import type { Operation } from "../../operation.ts";
+import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
@@ -37,7 +37,7 @@ export const previewOperation: Operation = {
     tags: ["Messages"],
     summary: "See how a message would be sent",
     description: "Needs scope `messages:write`. Nothing is sent or charged; only `text` has to be there.",
-    security: [{ apiKey: [] }],
+    security: keyWith("messages:write"),
     request: { body: { required: true, content: { "application/json": { schema: previewInputSchema } } } },
     responses: {
       200: { description: "The plan.", content: { "application/json": { schema: previewSchema } } },

@@ -3,12 +3,13 @@ import { failFields } from "../../../field-errors.ts";
 import { type BatchItem, acceptBatch } from "../../../messages/accept-batch.ts";
 import { acceptedHeaders, acceptedResponseHeaders } from "../../accepted-headers.ts";
 import { idempotencyHeaders, readIdempotency } from "../../idempotency-key.ts";
-import type { Operation } from "../../operation.ts";
+import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json, rateHeaders } from "../../respond.ts";
 import { validate } from "../../validate.ts";
 import { batchInputSchema, batchResultSchema } from "./batch-schemas.ts";
+import { presentAccepted } from "./present-message.ts";
 import { messageInputSchema } from "./message-schemas.ts";
 
 type BatchResult = z.infer<typeof batchResultSchema>;
@@ -23,7 +24,7 @@ export const sendBatch: Operation = {
     description:
       "Needs scope `messages:write`. Each message is accepted or rejected by itself, and has a result in its place. " +
       "Where none can be accepted the answer is an error that names what is wrong with each.",
-    security: [{ apiKey: [] }],
+    security: keyWith("messages:write"),
     request: {
       headers: idempotencyHeaders,
       body: { required: true, content: { "application/json": { schema: batchInputSchema } } },
@@ -38,6 +39,7 @@ export const sendBatch: Operation = {
         ...bodyErrors,
         "unauthenticated",
         "missing_scope",
+        "account_suspended",
         "idempotency_key_reused",
         "rate_limited",
         "backlog_full",
@@ -65,14 +67,20 @@ export const sendBatch: Operation = {
 /** What a message does not say itself, it has from the defaults. */
 function withDefaults(message: unknown, defaults: object): unknown {
   if (typeof message !== "object" || message === null || Array.isArray(message)) return message;
-  return { ...defaults, ...message };
+  const merged: Record<string, unknown> = { ...defaults, ...message };
+  // A message that names its sender in one way does not have it in the other way as well.
+  if ("from" in message !== "senderPool" in message) delete merged["from" in message ? "senderPool" : "from"];
+  if ("validUntil" in message !== "validForSeconds" in message) {
+    delete merged["validUntil" in message ? "validForSeconds" : "validUntil"];
+  }
+  return merged;
 }
 
 function presentBatch(items: readonly BatchItem[]): BatchResult {
   const results = items.map((item, index): BatchResult["results"][number] => {
     if (!item.ok) return { index, error: errorOf(item, index) };
-    const { to, segmentCount, encoding } = item.draft;
-    return { index, id: item.id, status: "accepted", to, segments: segmentCount, encoding };
+    const { id, status, to, segments, encoding, sendAt } = presentAccepted(item);
+    return { index, id, status, to, segments, encoding, ...(sendAt === undefined ? {} : { sendAt }) };
   });
   const accepted = items.filter((item) => item.ok).length;
   return { results, accepted, rejected: items.length - accepted };

@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { acceptMessage } from "../../../messages/accept-message.ts";
 import { idempotencyHeaders, readIdempotency } from "../../idempotency-key.ts";
 import { acceptedHeaders, acceptedResponseHeaders } from "../../accepted-headers.ts";
-import type { Operation } from "../../operation.ts";
+import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json, rateHeaders } from "../../respond.ts";
@@ -17,7 +17,7 @@ export const sendMessage: Operation = {
     tags: ["Messages"],
     summary: "Send a message",
     description: "Needs scope `messages:write`. A 202 means that the message is on disk and will be sent.",
-    security: [{ apiKey: [] }],
+    security: keyWith("messages:write"),
     request: {
       headers: idempotencyHeaders,
       body: { required: true, content: { "application/json": { schema: messageInputSchema } } },
@@ -36,14 +36,20 @@ export const sendMessage: Operation = {
         "invalid_recipient",
         "invalid_sender",
         "sender_not_allowed",
+        "destination_not_allowed",
         "empty_text",
         "unencodable_text",
         "too_many_segments",
+        "no_permitted_time",
+        "invalid_validity",
+        "schedule_full",
         "unauthenticated",
         "missing_scope",
+        "account_suspended",
         "idempotency_key_reused",
         "rate_limited",
         "backlog_full",
+        "cap_reached",
       ),
     },
   }),

@@ -1,0 +1,175 @@
+import type { LedgerEntry, LedgerEntryType, LedgerQuery } from "../../../src/money/account-money.ts";
+import { idTimeMs } from "../../../src/ids.ts";
+import type { ChargeRule } from "../../../src/money/price-list.ts";
+
+/**
+ * `charge_on` of a hold: the rule its texts are paid for by. `held`: JSON of the texts whose money is still held, each a `HeldText`; null when none is. Ids are ULIDs
+ * without a prefix and sort by time; a hold has that of its first text, so that a text's hold is the last one up to its id.
+ */
+export const ledgerTables = `
+  CREATE TABLE ledger (
+    id TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    amount_micros INTEGER NOT NULL,
+    balance_micros INTEGER NOT NULL,
+    texts INTEGER NOT NULL,
+    reference TEXT,
+    author TEXT,
+    charge_on TEXT,
+    held TEXT
+  ) WITHOUT ROWID;
+  CREATE TABLE money (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    settings TEXT NOT NULL,
+    prices TEXT,
+    low_told INTEGER NOT NULL DEFAULT 0
+  );
+`;
+
+/** What is held for one text: the ULID of its id, millionths, and when it is to be sent where that is not at once, epoch ms. */
+export type HeldText = readonly [ulid: string, amountMicros: number, dueAtMs?: number];
+
+export interface NewEntry {
+  id: string;
+  type: LedgerEntryType;
+  amountMicros: number;
+  texts?: number;
+  reference?: string | null;
+  author?: string | null;
+  chargeOn?: ChargeRule | null;
+  held?: readonly HeldText[];
+}
+
+/** A hold of which some texts are open. */
+export interface OpenHold {
+  id: string;
+  chargeOn: ChargeRule;
+  held: HeldText[];
+}
+
+interface HoldRow extends Record<string, SqlStorageValue> {
+  id: string;
+  charge_on: ChargeRule;
+  held: string | null;
+}
+
+interface LedgerRow extends Record<string, SqlStorageValue> {
+  id: string;
+  type: LedgerEntryType;
+  amount_micros: number;
+  balance_micros: number;
+  texts: number;
+  reference: string | null;
+  author: string | null;
+}
+
+/** The account's ledger: lines are added and never change, and the balance is the sum of their amounts. */
+export class Ledger {
+  readonly #sql: SqlStorage;
+  #balanceMicros: number;
+  #lastId: string;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    const last = sql
+      .exec<{ id: string; balance_micros: number }>("SELECT id, balance_micros FROM ledger ORDER BY id DESC LIMIT 1")
+      .toArray()[0];
+    this.#balanceMicros = last?.balance_micros ?? 0;
+    this.#lastId = last?.id ?? "";
+  }
+
+  get balanceMicros(): number {
+    return this.#balanceMicros;
+  }
+
+  /** The ULID of the newest line, empty where there is none. Later lines must sort after it. */
+  get lastId(): string {
+    return this.#lastId;
+  }
+
+  /** Adds a line. Part of the transaction of what it is for. */
+  append({ id, type, amountMicros, texts = 0, reference = null, author = null, chargeOn = null, held }: NewEntry): void {
+    this.#balanceMicros += amountMicros;
+    this.#lastId = id;
+    this.#sql.exec(
+      `INSERT INTO ledger (id, type, amount_micros, balance_micros, texts, reference, author, charge_on, held)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      type,
+      amountMicros,
+      this.#balanceMicros,
+      texts,
+      reference,
+      author,
+      chargeOn,
+      held === undefined ? null : JSON.stringify(held),
+    );
+  }
+
+  /** The hold that a text's money is in, if some of that hold is still open. */
+  findHold(ulid: string): OpenHold | null {
+    const row = this.#sql
+      .exec<HoldRow>(
+        "SELECT id, charge_on, held FROM ledger WHERE id <= ? AND type = 'hold' AND charge_on IS NOT NULL ORDER BY id DESC LIMIT 1",
+        ulid,
+      )
+      .toArray()[0];
+    return row === undefined ? null : toOpenHold(row);
+  }
+
+  /** Open holds after the line `afterId` and before the line `beforeId`, the oldest first. */
+  openHolds(afterId: string, beforeId: string, limit: number): OpenHold[] {
+    return this.#sql
+      .exec<HoldRow>(
+        "SELECT id, charge_on, held FROM ledger WHERE id > ? AND id < ? AND held IS NOT NULL ORDER BY id LIMIT ?",
+        afterId,
+        beforeId,
+        limit,
+      )
+      .toArray()
+      .flatMap((row) => toOpenHold(row) ?? []);
+  }
+
+  /** Stores which texts of a hold are still open. */
+  keepHeld(id: string, held: readonly HeldText[]): void {
+    this.#sql.exec("UPDATE ledger SET held = ? WHERE id = ?", held.length === 0 ? null : JSON.stringify(held), id);
+  }
+
+  /** What all that is held comes to. */
+  heldMicros(): number {
+    return this.#sql
+      .exec<{ total: number }>(
+        `SELECT coalesce(sum(text.value ->> 1), 0) AS total
+         FROM ledger, json_each(ledger.held) AS text WHERE ledger.held IS NOT NULL`,
+      )
+      .one().total;
+  }
+
+  /** Lines newest first, from before the line `beforeId`, of the types and the time given. */
+  list({ beforeId, fromId, type, limit }: LedgerQuery): LedgerEntry[] {
+    return this.#sql
+      .exec<LedgerRow>(
+        `SELECT id, type, amount_micros, balance_micros, texts, reference, author FROM ledger
+         WHERE id < ?1 AND id >= ?2 AND (?3 IS NULL OR type = ?3) ORDER BY id DESC LIMIT ?4`,
+        beforeId ?? "~",
+        fromId ?? "",
+        type ?? null,
+        limit,
+      )
+      .toArray()
+      .map((row) => ({
+        id: row.id,
+        type: row.type,
+        atMs: idTimeMs(row.id),
+        amountMicros: row.amount_micros,
+        balanceMicros: row.balance_micros,
+        texts: row.texts,
+        reference: row.reference,
+        author: row.author,
+      }));
+  }
+}
+
+function toOpenHold({ id, charge_on, held }: HoldRow): OpenHold | null {
+  return held === null ? null : { id, chargeOn: charge_on, held: JSON.parse(held) as HeldText[] };
+}

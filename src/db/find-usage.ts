@@ -1,0 +1,60 @@
+import type { MessageStatus } from "../sms/status.ts";
+import { type UsageScope, messageTotalsSql, usageScopeSql } from "./count-usage.ts";
+
+/** What usage may be told by; the currency is always one of them. */
+export const usageGroups = ["account", "day", "country", "carrier", "status"] as const;
+export type UsageGroup = (typeof usageGroups)[number];
+
+/** Of the groups those that were asked for; empty strings stand for none. Money is in millionths. */
+export interface UsageRow {
+  account?: string;
+  day?: string;
+  country?: string;
+  carrier?: string;
+  status?: MessageStatus;
+  currency: string;
+  messages: number;
+  segments: number;
+  spentMicros: number;
+  heldMicros: number;
+  refundedMicros: number;
+}
+
+/** Up to `limit` rows. Days that were counted are read as they were, the others message by message: it is one moment of both. */
+export async function findUsage(
+  db: D1Database,
+  { accountId, days }: UsageScope,
+  groups: readonly UsageGroup[],
+  limit: number,
+): Promise<UsageRow[]> {
+  const { results } = await db
+    .prepare(findUsageSql(groups))
+    .bind(accountId, JSON.stringify(days), limit)
+    .all<UsageRow>();
+  return results;
+}
+
+/** The query alone, so that a test can ask how the database would run it. */
+export function findUsageSql(groups: readonly UsageGroup[]): string {
+  const columns = [...groups.map((group) => columnOf[group]), "currency"];
+  const named = [...groups.map((group) => `${columnOf[group]} AS "${group}"`), "currency"];
+  return `WITH ${usageScopeSql}, totals AS (
+      ${messageTotalsSql("open_days")}
+      UNION ALL
+      SELECT usage_days.* FROM scope CROSS JOIN days CROSS JOIN usage_days
+      WHERE usage_days.account_id = scope.account_id AND usage_days.day = days.day
+        AND EXISTS (SELECT 1 FROM usage_days_counted AS counted
+          WHERE counted.account_id = scope.account_id AND counted.day = days.day)
+    )
+    SELECT ${named.join(", ")}, sum(messages) AS messages, sum(segments) AS segments,
+      sum(spent_micros) AS "spentMicros", sum(held_micros) AS "heldMicros", sum(refunded_micros) AS "refundedMicros"
+    FROM totals GROUP BY ${columns.join(", ")} ORDER BY ${columns.join(", ")} LIMIT ?3`;
+}
+
+const columnOf = {
+  account: "account_id",
+  day: "day",
+  country: "country",
+  carrier: "carrier_id",
+  status: "status",
+} as const satisfies Record<UsageGroup, string>;

@@ -1,0 +1,133 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { updateAccount, updateSubAccount } from "../../../accounts/update-account.ts";
+import { fail } from "../../../errors.ts";
+import { isId } from "../../../ids.ts";
+import { keyActor, readOperator } from "../../actors.ts";
+import { authorHeaders } from "../../author.ts";
+import { type Operation, keyWith, pathParameter } from "../../operation.ts";
+import { bodyErrors, problem, problemResponses } from "../../problem.ts";
+import { readJson } from "../../read-json.ts";
+import { json } from "../../respond.ts";
+import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import {
+  changedAccountSchema,
+  defaultsSchema,
+  destinationsSchema,
+  exampleAccountId,
+  limitsInputSchema,
+  nameSchema,
+  poolsSchema,
+  sendersInputSchema,
+  statusSchema,
+} from "./account-schemas.ts";
+import { presentChanged } from "./present-account.ts";
+
+const changesOfParents = {
+  name: nameSchema.optional(),
+  status: statusSchema.optional(),
+  limits: limitsInputSchema.optional(),
+};
+const subAccountChangesSchema = z.strictObject(changesOfParents).openapi("SubAccountChanges", {
+  description: "What is left out stays as it is.",
+  example: { status: "suspended" },
+});
+const accountChangesSchema = z
+  .strictObject({
+    ...changesOfParents,
+    allowedDestinations: destinationsSchema.optional(),
+    senders: sendersInputSchema.optional(),
+    senderPools: poolsSchema.optional(),
+    defaults: defaultsSchema.optional(),
+  })
+  .openapi("AccountChanges", {
+    description: "What is left out stays as it is.",
+    example: { limits: { dailySegments: 50_000 } },
+  });
+
+const params = z.object({ id: z.string().openapi({ example: exampleAccountId }) });
+const changed = {
+  description: "Changed.",
+  headers: versionResponseHeaders,
+  content: { "application/json": { schema: changedAccountSchema } },
+};
+
+export const changeAccount: Operation = {
+  audit: "account.updated",
+  route: createRoute({
+    method: "patch",
+    path: "/admin/v1/accounts/{id}",
+    operationId: "changeAccount",
+    tags: ["Accounts"],
+    summary: "Change an account",
+    description: "Counts for what is accepted from here on.",
+    security: [{ operatorKey: [] }],
+    request: {
+      params,
+      headers: authorHeaders.extend(versionHeaders.shape),
+      body: { required: true, content: { "application/json": { schema: accountChangesSchema } } },
+    },
+    responses: {
+      200: changed,
+      ...problemResponses(...bodyErrors, "invalid_sender", "unauthenticated", "not_found", "version_conflict"),
+    },
+  }),
+
+  async handle(c) {
+    const operator = readOperator(c);
+    if (!operator.ok) return problem(c, operator.error);
+    const expected = readExpectedVersion(c);
+    if (!expected.ok) return problem(c, expected.error);
+    const body = await readJson(c, accountChangesSchema);
+    if (!body.ok) return problem(c, body.error);
+    const id = pathParameter(c, "id");
+    if (!isId("account", id)) return problem(c, fail("not_found").error);
+    const account = await updateAccount(c.env, operator.value, id, body.value.value, expected.value);
+    if (!account.ok) return problem(c, account.error);
+    return json(200, presentChanged(account.value), versionTag(account.value.version));
+  },
+};
+
+export const changeSubAccount: Operation = {
+  audit: "account.updated",
+  route: createRoute({
+    method: "patch",
+    path: "/v1/accounts/{id}",
+    operationId: "changeSubAccount",
+    tags: ["Sub-accounts"],
+    summary: "Change, suspend or activate a sub-account",
+    description: "Needs scope `accounts:manage`. No limit can be above your own.",
+    security: keyWith("accounts:manage"),
+    request: {
+      params,
+      headers: versionHeaders,
+      body: { required: true, content: { "application/json": { schema: subAccountChangesSchema } } },
+    },
+    responses: {
+      200: changed,
+      ...problemResponses(
+        ...bodyErrors,
+        "invalid_sender",
+        "unauthenticated",
+        "missing_scope",
+        "not_found",
+        "version_conflict",
+      ),
+    },
+  }),
+
+  async handle(c) {
+    const expected = readExpectedVersion(c);
+    if (!expected.ok) return problem(c, expected.error);
+    const body = await readJson(c, subAccountChangesSchema);
+    if (!body.ok) return problem(c, body.error);
+    const account = await updateSubAccount(
+      c.env,
+      keyActor(c),
+      pathParameter(c, "id"),
+      body.value.value,
+      expected.value,
+    );
+    if (!account.ok) return problem(c, account.error);
+    return json(200, presentChanged(account.value), versionTag(account.value.version));
+  },
+};

@@ -20,7 +20,7 @@ export default defineConfig(async () => ({
   test: {
     name: "workers",
     include: ["test/workers/**/*.test.ts"],
-    setupFiles: ["./test/workers/support/apply-migrations.ts"],
+    setupFiles: ["./test/workers/support/apply-migrations.ts", "./test/workers/support/object-rooms.ts"],
     testTimeout: 20_000,
   },
 }));

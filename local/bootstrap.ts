@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { CarrierConfig } from "../src/carriers/carrier.ts";
 import type { BindConfig } from "../src/link/bind-config.ts";
 import type { Smsc } from "./flags.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
@@ -7,12 +8,20 @@ import { readJsonFile, writeJsonFile } from "./json-file.ts";
 const accountSchema = z.object({ id: z.string(), apiKey: z.object({ key: z.string() }) });
 const carrierSchema = z.object({ binds: z.array(z.object({ id: z.string(), state: z.string() })) });
 
+const carriersSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
+const versionSchema = z.object({ version: z.number() });
+const configurationSchema = z.object({
+  configuration: z.looseObject({ id: z.string(), binds: z.array(z.looseObject({ id: z.string() })) }),
+});
+
 export type LocalAccount = z.infer<typeof accountSchema>;
 
 export interface AccountLimits {
   segmentsPerSecond: number;
   burstSegments: number;
 }
+
+export type CarrierSettings = Partial<Pick<CarrierConfig, "onUnknown" | "queryAfterSeconds">>;
 
 /** Set so high that nobody meets them by hand, and low enough to show that they are there. */
 const localLimits: AccountLimits = { segmentsPerSecond: 20_000, burstSegments: 100_000 };
@@ -31,11 +40,30 @@ export class Admin {
     return accountSchema.parse(await this.#call("POST", "/admin/v1/accounts", { name, limits }));
   }
 
-  /** The carrier every text takes, with one bind to `smsc`; what `settings` does not name is left to the defaults. */
-  async putCarrier({ host, port, systemId, password }: Smsc, settings: Partial<BindConfig> = {}): Promise<void> {
+  /** The carrier every text takes, with one bind to `smsc`; what neither `bind` nor `carrier` names is left to the defaults. */
+  async putCarrier(
+    { host, port, systemId, password }: Smsc,
+    bind: Partial<BindConfig> = {},
+    carrier: CarrierSettings = {},
+  ): Promise<void> {
     await this.#call("PUT", "/admin/v1/carriers/default", {
+      ...carrier,
       name: "Default",
-      binds: [{ ...settings, id: "default-1", host, port, systemId, password }],
+      binds: [{ ...bind, id: "default-1", host, port, systemId, password }],
+    });
+  }
+
+  /** The first time as `putCarrier`; later the bind goes to `smsc`, and whatever else an operator changed stays. */
+  async keepCarrier(smsc: Smsc): Promise<void> {
+    const { data } = carriersSchema.parse(await this.#call("GET", "/admin/v1/carriers?limit=1000"));
+    if (!data.some(({ id }) => id === "default")) return this.putCarrier(smsc);
+    const { version } = versionSchema.parse(await this.#call("GET", "/admin/v1/carriers/default"));
+    const path = `/admin/v1/carriers/default/versions/${version}`;
+    const { binds, id: _, ...rest } = configurationSchema.parse(await this.#call("GET", path)).configuration;
+    const { host, port, systemId, password } = smsc;
+    await this.#call("PUT", "/admin/v1/carriers/default", {
+      ...rest,
+      binds: binds.map((bind) => (bind.id === "default-1" ? { ...bind, host, port, systemId, password } : bind)),
     });
   }
 

@@ -39,7 +39,8 @@ export function openEdge(port: number, folder: string, secrets: Secrets): Minifl
           rootPath: root,
           modules: true,
           scriptPath: paths.workerBundle,
-          bindings: { ...worker.bindings, ...secrets },
+          // On one's own machine, a webhook goes to one's own machine.
+          bindings: { ...worker.bindings, ...secrets, ALLOW_PRIVATE_WEBHOOKS: "true" },
           serviceBindings: { ...worker.serviceBindings, ASSETS: "assets" },
         },
         {

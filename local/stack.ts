@@ -38,7 +38,7 @@ export class LocalStack {
     await Promise.all([this.#startEdge(), carrier ? undefined : this.#startSimulator(smsc)]);
     const admin = new Admin(api, secrets.ADMIN_KEY);
     const account = await loadLocalAccount(files.account, admin);
-    await admin.putCarrier(smsc);
+    await admin.keepCarrier(smsc);
     await this.#startConnector(api, secrets.CONNECTOR_TOKEN);
     if (!(await admin.waitUntilBound(bindTimeoutMs))) {
       say(`not bound to ${smsc.host}:${smsc.port} yet; texts wait until it is`);

@@ -4,6 +4,7 @@ import { projectEvents } from "./queues/events.ts";
 import { dispatchOutbound } from "./queues/outbound.ts";
 
 export { AccountObject } from "../durable-objects/account/account-object.ts";
+export { WebhookEndpointObject } from "../durable-objects/webhook-endpoint/webhook-endpoint-object.ts";
 export { CarrierObject } from "../durable-objects/carrier/carrier-object.ts";
 
 const app = createApp();

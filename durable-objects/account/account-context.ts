@@ -92,7 +92,7 @@ export class AccountContext {
       book: this.prices,
       nextId: () => ulidOf(this.ids.next("ledgerEntry")),
       onLow: (balanceMicros) => {
-        const data = { balanceMicros, currency: this.prices.prices?.currency ?? "" };
+        const data = { balanceMicros, currency: this.prices.currency ?? "" };
         this.events.add({ notice: { id: this.ids.next("event"), type: "balance.low", atMs: this.now(), data } });
         this.events.flush();
       },

@@ -24,7 +24,7 @@ export function createApp(): App {
   app.use("/connector/*", authenticateConnector);
   addOperations(app);
   addDocumentation(app);
-  for (const area of ["/v1/*", "/admin/*", "/connector/*"]) app.all(area, answerNotFound);
+  for (const area of ["/v1/*", "/admin/*", "/connector/*", "/operators/*"]) app.all(area, answerNotFound);
   app.all("*", serveAsset);
   return app;
 }

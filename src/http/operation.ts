@@ -1,4 +1,6 @@
 import type { RouteConfig } from "@hono/zod-openapi";
+import type { Scope } from "../accounts/scopes.ts";
+import type { AuditAction } from "../audit/record-audit.ts";
 import type { AppContext } from "./app-env.ts";
 
 /**
@@ -7,7 +9,14 @@ import type { AppContext } from "./app-env.ts";
  */
 export interface Operation {
   route: RouteConfig;
+  /** What it puts on record; absent where it changes no configuration. */
+  audit?: AuditAction;
   handle: (c: AppContext) => Response | Promise<Response>;
+}
+
+/** The security of an operation for customers: a key that has this scope. */
+export function keyWith(scope: Scope): Record<string, Scope[]>[] {
+  return [{ apiKey: [scope] }];
 }
 
 /** `{id}` of the path; the router has made sure that it is there. */

@@ -1,20 +1,45 @@
 import type { Operation } from "./operation.ts";
 import { createAccountOperation } from "./operations/accounts/create-account.ts";
-import { createKeyOperation } from "./operations/accounts/create-key.ts";
-import { listAccountsOperation } from "./operations/accounts/list-accounts.ts";
-import { revokeKeyOperation } from "./operations/accounts/revoke-key.ts";
+import { changeAccount, changeSubAccount } from "./operations/accounts/change-account.ts";
+import { createSubAccountOperation } from "./operations/accounts/create-sub-account.ts";
+import { getAccountOperations } from "./operations/accounts/get-account.ts";
+import { listAccountsOperation, listSubAccountsOperation } from "./operations/accounts/list-accounts.ts";
+import { listAuditOperation, listOwnAudit } from "./operations/audit/list-audit.ts";
+import { getCallback, postCallback } from "./operations/callbacks/take-callback.ts";
+import { deleteCarrierOperation } from "./operations/carriers/delete-carrier.ts";
+import { diffCarrier } from "./operations/carriers/diff-carrier.ts";
+import { getCarrierVersionOperation } from "./operations/carriers/get-carrier-version.ts";
 import { getCarrier } from "./operations/carriers/get-carrier.ts";
 import { listCarriersOperation } from "./operations/carriers/list-carriers.ts";
+import { listCarrierVersionsOperation } from "./operations/carriers/list-carrier-versions.ts";
 import { putCarrier } from "./operations/carriers/put-carrier.ts";
+import { revertCarrier } from "./operations/carriers/revert-carrier.ts";
+import { activateBind, disableBind } from "./operations/carriers/switch-bind.ts";
+import { activateCarrier, disableCarrier, drainCarrier } from "./operations/carriers/switch-carrier.ts";
+import { listConnectorsOperation } from "./operations/connectors/list-connectors.ts";
+import { activateConnector, drainConnector } from "./operations/connectors/switch-connector.ts";
+import { createKeyOperations } from "./operations/keys/create-key.ts";
+import { listKeysOperations } from "./operations/keys/list-keys.ts";
+import { revokeKeyOperations } from "./operations/keys/revoke-key.ts";
+import { rotateKeyOperations } from "./operations/keys/rotate-key.ts";
 import { listLinks } from "./operations/links/list-links.ts";
 import { openLinkOperation } from "./operations/links/open-link.ts";
 import { getDeadLetterOperation } from "./operations/dead-letters/get-dead-letter.ts";
 import { listDeadLettersOperation } from "./operations/dead-letters/list-dead-letters.ts";
+import { cancelMessageOperation } from "./operations/messages/cancel-message.ts";
+import { cancelMessagesOperation } from "./operations/messages/cancel-messages.ts";
+import { changeMessageOperation } from "./operations/messages/change-message.ts";
 import { getMessageOperation } from "./operations/messages/get-message.ts";
 import { listMessagesOperation } from "./operations/messages/list-messages.ts";
 import { previewOperation } from "./operations/messages/preview-message.ts";
 import { sendBatch } from "./operations/messages/send-batch.ts";
 import { sendMessage } from "./operations/messages/send-message.ts";
+import { diffOperatorsOperation } from "./operations/operators/diff-operators.ts";
+import { getOperatorsOperation } from "./operations/operators/get-operators.ts";
+import { getOperatorsVersionOperation } from "./operations/operators/get-operators-version.ts";
+import { listOperatorsVersionsOperation } from "./operations/operators/list-operators-versions.ts";
+import { putOperators } from "./operations/operators/put-operators.ts";
+import { revertOperatorsOperation } from "./operations/operators/revert-operators.ts";
 import { diffRoutesOperation } from "./operations/routes/diff-routes.ts";
 import { explainRouteOperation } from "./operations/routes/explain-route.ts";
 import { getRoutesOperation } from "./operations/routes/get-routes.ts";
@@ -22,7 +47,27 @@ import { getRoutesVersion } from "./operations/routes/get-routes-version.ts";
 import { listRoutesVersionsOperation } from "./operations/routes/list-routes-versions.ts";
 import { putRoutes } from "./operations/routes/put-routes.ts";
 import { revertRoutesOperation } from "./operations/routes/revert-routes.ts";
+import { listSendersOperations } from "./operations/senders/list-senders.ts";
+import { putSenders } from "./operations/senders/put-senders.ts";
+import { changeScheduleOperation } from "./operations/schedules/change-schedule.ts";
+import { createScheduleOperation } from "./operations/schedules/create-schedule.ts";
+import { deleteScheduleOperation } from "./operations/schedules/delete-schedule.ts";
+import { getScheduleOperation } from "./operations/schedules/get-schedule.ts";
+import { listScheduleRunsOperation } from "./operations/schedules/list-schedule-runs.ts";
+import { listSchedulesOperation } from "./operations/schedules/list-schedules.ts";
+import { getQuietHoursOperation, putQuietHoursOperation } from "./operations/schedules/quiet-hours.ts";
 import { checkHealth } from "./operations/service/check-health.ts";
+import { listEvents } from "./operations/events/list-events.ts";
+import { streamEvents } from "./operations/events/stream-events.ts";
+import { createWebhook } from "./operations/webhooks/create-webhook.ts";
+import { deleteWebhook } from "./operations/webhooks/delete-webhook.ts";
+import { getWebhook } from "./operations/webhooks/get-webhook.ts";
+import { listWebhookDeliveries } from "./operations/webhooks/list-webhook-deliveries.ts";
+import { listWebhooks } from "./operations/webhooks/list-webhooks.ts";
+import { replayWebhook } from "./operations/webhooks/replay-webhook.ts";
+import { rotateWebhookSecret } from "./operations/webhooks/rotate-webhook-secret.ts";
+import { testWebhook } from "./operations/webhooks/test-webhook.ts";
+import { updateWebhook } from "./operations/webhooks/update-webhook.ts";
 
 /** Everything the API can do, in the order its documentation has it. */
 export const operations: readonly Operation[] = [
@@ -30,14 +75,60 @@ export const operations: readonly Operation[] = [
   sendBatch,
   previewOperation,
   getMessageOperation,
+  changeMessageOperation,
+  cancelMessageOperation,
+  cancelMessagesOperation,
   listMessagesOperation,
+  createScheduleOperation,
+  listSchedulesOperation,
+  getScheduleOperation,
+  changeScheduleOperation,
+  deleteScheduleOperation,
+  listScheduleRunsOperation,
+  getQuietHoursOperation,
+  putQuietHoursOperation,
+  listEvents,
+  streamEvents,
+  createWebhook,
+  listWebhooks,
+  getWebhook,
+  updateWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+  testWebhook,
+  replayWebhook,
+  listWebhookDeliveries,
   createAccountOperation,
   listAccountsOperation,
-  createKeyOperation,
-  revokeKeyOperation,
+  ...getAccountOperations,
+  changeAccount,
+  createSubAccountOperation,
+  listSubAccountsOperation,
+  changeSubAccount,
+  ...listSendersOperations,
+  putSenders,
+  ...createKeyOperations,
+  ...listKeysOperations,
+  ...rotateKeyOperations,
+  ...revokeKeyOperations,
+  listAuditOperation,
+  listOwnAudit,
   putCarrier,
   listCarriersOperation,
   getCarrier,
+  deleteCarrierOperation,
+  drainCarrier,
+  disableCarrier,
+  activateCarrier,
+  disableBind,
+  activateBind,
+  listCarrierVersionsOperation,
+  getCarrierVersionOperation,
+  diffCarrier,
+  revertCarrier,
+  listConnectorsOperation,
+  drainConnector,
+  activateConnector,
   getRoutesOperation,
   putRoutes,
   listRoutesVersionsOperation,
@@ -45,8 +136,16 @@ export const operations: readonly Operation[] = [
   diffRoutesOperation,
   revertRoutesOperation,
   explainRouteOperation,
+  getOperatorsOperation,
+  putOperators,
+  listOperatorsVersionsOperation,
+  getOperatorsVersionOperation,
+  diffOperatorsOperation,
+  revertOperatorsOperation,
   listDeadLettersOperation,
   getDeadLetterOperation,
+  postCallback,
+  getCallback,
   listLinks,
   openLinkOperation,
   checkHealth,

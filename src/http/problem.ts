@@ -58,9 +58,13 @@ export function problem(c: AppContext, error: ServiceError, options: ProblemOpti
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** The errors an operation may answer, for its OpenAPI responses: one per status, naming the codes. */
+/**
+ * The errors an operation may answer, for its OpenAPI responses: one per status, naming the codes. What is held against a
+ * key's scopes is held against its networks too.
+ */
 export function problemResponses(...codes: ErrorCode[]) {
-  const withCommon = [...codes, "unavailable", "internal_error"] as const;
+  const ofKeys: ErrorCode[] = codes.includes("missing_scope") ? ["network_not_allowed"] : [];
+  const withCommon = new Set<ErrorCode>([...codes, ...ofKeys, "unavailable", "internal_error"]);
   const byStatus = Map.groupBy(withCommon, (code) => errorStatus[code]);
   return Object.fromEntries(
     Array.from(byStatus, ([status, ofStatus]) => [

@@ -32,13 +32,13 @@ export const priceRowSchema = z.union(
 );
 export type PriceRow = z.infer<typeof priceRowSchema>;
 
-/** What segments cost. All prices are in millionths of one unit of the currency. */
+/** What segments cost; a list of the most rows fits into one row of a database, which has room for 2 MB. All prices are in millionths of one unit of the currency. */
 export const priceListSchema = z.strictObject({
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency such as EUR"),
   chargeOn: z.enum(chargeRules).default("submitted"),
   /** The price where no row fits; null refuses such a text. */
   defaultPriceMicros: priceMicros.nullable().default(null),
-  rows: z.array(priceRowSchema).max(50_000).default([]),
+  rows: z.array(priceRowSchema).max(20_000).default([]),
 });
 export type PriceList = z.infer<typeof priceListSchema>;

@@ -32,7 +32,7 @@ function kindOf(body: string): "outbound" | "events" | "unreadable" {
     const message: unknown = JSON.parse(body);
     if (typeof message !== "object" || message === null) return "unreadable";
     if ("texts" in message) return "outbound";
-    return "events" in message ? "events" : "unreadable";
+    return "events" in message || "moves" in message ? "events" : "unreadable";
   } catch {
     return "unreadable";
   }

@@ -1,40 +1,53 @@
-import { applyEvents } from "../db/apply-events.ts";
-import { insertInbound } from "../db/insert-inbound.ts";
+import { tellAccounts } from "../events/tell-accounts.ts";
 import { logWarning } from "../log.ts";
-import type { InboundMessage } from "../messages/inbound.ts";
-import type { EventsChunk, MessageEvent } from "../messages/message.ts";
-import { consume } from "./consume.ts";
+import { type ComeAgain, consume } from "./consume.ts";
+import { confirmEvents } from "./events/confirm-events.ts";
+import { type Projection, project } from "./events/project.ts";
+import { type AnyEventsChunk, type SortedChunk, sortEvents } from "./events/sort-events.ts";
+import { handOn } from "./events/hand-on.ts";
+import { feedChunksOf, outrunsItsMessages } from "./events/tell.ts";
 
-/** Queue "events" → the read model. A batch is one statement, in which each message is written once. */
+/** Tries, over two minutes, after which a message that has no row will hardly get one. */
+const patience = 15;
+
+/**
+ * Queue "events" → the read model, then the accounts and their webhook endpoints, then a confirmation to whoever wrote the
+ * chunk. Every step may happen twice.
+ */
 export async function projectEvents(batch: MessageBatch<string>, env: Env, ctx: ExecutionContext): Promise<void> {
   await consume(batch.messages, async (messages) => {
-    const chunks = messages.map((message) => JSON.parse(message.body) as EventsChunk);
-    const events: MessageEvent[] = [];
-    const inbound: InboundMessage[] = [];
-    for (const chunk of chunks) {
-      for (const event of chunk.events) {
-        if ("inbound" in event) inbound.push(event.inbound);
-        else events.push(event);
-      }
-    }
-    const statements: D1PreparedStatement[] = [];
-    if (events.length > 0) statements.push(applyEvents(env.DB, events, Date.now()));
-    if (inbound.length > 0) statements.push(insertInbound(env.DB, inbound));
-    if (statements.length > 0) await env.DB.batch(statements);
-    ctx.waitUntil(confirmToCarriers(chunks, env));
+    const sorted = messages.map((message) => sortEvents(JSON.parse(message.body) as AnyEventsChunk));
+    const projection = await project(sorted, env.DB, Date.now());
+    const comeAgain = findEarly(messages, sorted, projection);
+    const ready = sorted.filter((_, index) => {
+      const message = messages[index];
+      return message !== undefined && !comeAgain.has(message);
+    });
+    await handOn(ready, env);
+    await tellAccounts(env, feedChunksOf(ready, projection));
+    ctx.waitUntil(
+      confirmEvents(
+        ready.map(({ chunk }) => chunk),
+        env,
+      ),
+    );
+    return comeAgain;
   });
 }
 
-/** A confirmation that is lost costs a re-send, which changes nothing. */
-async function confirmToCarriers(chunks: readonly EventsChunk[], env: Env): Promise<void> {
-  const byCarrier = Map.groupBy(chunks, ({ carrierId }) => carrierId);
-  await Promise.all(
-    Array.from(byCarrier, async ([carrierId, ofCarrier]) => {
-      try {
-        await env.CARRIER.getByName(carrierId).confirmChunks(ofCarrier.map(({ chunkId }) => chunkId));
-      } catch (error) {
-        logWarning("events.confirm_failed", { carrierId, error: String(error) });
-      }
+/** Events may outrun the row of their message: what customers hear is made of that row, so those wait for it. */
+function findEarly(
+  messages: readonly Message<string>[],
+  sorted: readonly SortedChunk[],
+  projection: Projection,
+): ComeAgain {
+  return new Set(
+    messages.filter((message, index) => {
+      const chunk = sorted[index];
+      if (chunk === undefined || !outrunsItsMessages(chunk, projection)) return false;
+      if (message.attempts < patience) return true;
+      logWarning("events.message_unknown", { chunkId: chunk.chunk.chunkId, attempts: message.attempts });
+      return false;
     }),
   );
 }

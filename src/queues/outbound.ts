@@ -1,15 +1,16 @@
 import { RoutesInForce } from "../configuration/routes-in-force.ts";
+import { forgetUsage } from "../db/forget-usage.ts";
 import { insertQueued } from "../db/insert-queued.ts";
 import { insertUnroutable } from "../db/insert-unroutable.ts";
 import { logWarning } from "../log.ts";
 import type { OutboundChunk } from "../messages/message.ts";
-import type { CarrierHealth } from "../routing/carrier-order.ts";
+import { routingIdOf } from "../messages/routing-id.ts";
 import { consume } from "./consume.ts";
 import { type DispatchPlan, planDispatch } from "./plan-dispatch.ts";
+import { tellUnroutable } from "./tell-unroutable.ts";
 
 export interface OutboundOptions {
   routes: RoutesInForce;
-  health: CarrierHealth;
   /** Epoch ms. */
   now: () => number;
 }
@@ -20,7 +21,7 @@ export type OutboundConsumer = (batch: MessageBatch<string>, env: Env, ctx: Exec
  * Queue "outbound" → the carriers. Each text goes to the backlog of the carrier its route names and into the read model at
  * the same time; when both have all of a chunk, the account may forget it. Every step may happen twice.
  */
-export function createOutboundConsumer({ routes, health, now }: OutboundOptions): OutboundConsumer {
+export function createOutboundConsumer({ routes, now }: OutboundOptions): OutboundConsumer {
   return (batch, env, ctx) =>
     consume(batch.messages, async (messages) => {
       const chunks = messages.map(({ body }) => ({ json: body, chunk: JSON.parse(body) as OutboundChunk }));
@@ -30,28 +31,25 @@ export function createOutboundConsumer({ routes, health, now }: OutboundOptions)
         chunks.flatMap(({ chunk }) => idRange(chunk)),
         nowMs,
       );
-      const rules = { routesOf, defaultCarrierId: env.DEFAULT_CARRIER_ID, health };
+      const rules = { routesOf, defaultCarrierId: env.DEFAULT_CARRIER_ID };
       const plans = chunks.map(({ chunk, json }) => planDispatch(chunk, json, rules));
-      await Promise.all([enqueueAtCarriers(plans, env), recordInReadModel(plans, env, nowMs)]);
-      ctx.waitUntil(
-        confirmToAccounts(
-          chunks.map(({ chunk }) => chunk),
-          env,
-        ),
-      );
+      await Promise.all([enqueueAtCarriers(plans, env), recordInReadModel(chunks, plans, env, nowMs)]);
+      const outbound = chunks.map(({ chunk }) => chunk);
+      await tellUnroutable(outbound, plans, env, nowMs);
+      ctx.waitUntil(confirmToAccounts(outbound, env));
     });
 }
 
 export const dispatchOutbound: OutboundConsumer = createOutboundConsumer({
   routes: new RoutesInForce(),
-  health: new Map(),
   now: Date.now,
 });
 
 function idRange({ texts }: OutboundChunk): { firstId: string; lastId: string }[] {
-  const firstId = texts[0]?.id;
-  const lastId = texts.at(-1)?.id;
-  return firstId === undefined || lastId === undefined ? [] : [{ firstId, lastId }];
+  const first = texts[0];
+  const last = texts.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return [{ firstId: routingIdOf(first), lastId: routingIdOf(last) }];
 }
 
 async function enqueueAtCarriers(plans: readonly DispatchPlan[], env: Env): Promise<void> {
@@ -65,11 +63,21 @@ async function enqueueAtCarriers(plans: readonly DispatchPlan[], env: Env): Prom
   );
 }
 
-async function recordInReadModel(plans: readonly DispatchPlan[], env: Env, nowMs: number): Promise<void> {
+async function recordInReadModel(
+  chunks: readonly { chunk: OutboundChunk }[],
+  plans: readonly DispatchPlan[],
+  env: Env,
+  nowMs: number,
+): Promise<void> {
   const statements = plans.flatMap(({ shares, unroutableJson }) => [
-    ...shares.map(({ chunkJson, carrierId }) => insertQueued(env.DB, chunkJson, carrierId, nowMs)),
+    ...shares.map(({ chunkJson, carrierId, countries }) =>
+      insertQueued(env.DB, chunkJson, carrierId, nowMs, countries),
+    ),
     ...(unroutableJson === null ? [] : [insertUnroutable(env.DB, unroutableJson, nowMs)]),
   ]);
+  const texts = chunks.flatMap(({ chunk: { accountId, texts } }) => texts.map(({ id }) => ({ accountId, id })));
+  const forgotten = forgetUsage(env.DB, texts, nowMs);
+  if (forgotten !== null) statements.push(forgotten);
   if (statements.length > 0) await env.DB.batch(statements);
 }
 

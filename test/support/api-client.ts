@@ -29,6 +29,8 @@ export interface NewText {
   to: string;
   from: string;
   text: string;
+  /** RFC 3339. */
+  sendAt?: string;
 }
 
 const finalStatuses = new Set(["delivered", "undelivered", "expired", "rejected", "failed", "canceled"]);

@@ -9,6 +9,7 @@ import type {
   BindStatus,
   DownFrame,
   InboundReport,
+  QueryReport,
   ReceiptReport,
   SegmentResult,
   SubmitText,
@@ -29,6 +30,7 @@ export class FakeCarrier {
   readonly results: SegmentResult[] = [];
   readonly receipts: ReceiptReport[] = [];
   readonly inbound: InboundReport[] = [];
+  readonly queries: QueryReport[] = [];
   /** As last told. */
   bindStatuses: BindStatus[] = [];
   readonly journalIds: string[] = [];
@@ -139,6 +141,7 @@ export class FakeCarrier {
     this.results.push(...report.results);
     this.receipts.push(...report.receipts);
     this.inbound.push(...report.inbound);
+    this.queries.push(...(report.queries ?? []));
   }
 }
 

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Admin } from "../../local/bootstrap.ts";
+import { Admin, type CarrierSettings } from "../../local/bootstrap.ts";
 import { buildWorker } from "../../local/build.ts";
 import {
   connectorCommand,
@@ -21,6 +21,7 @@ import { findFreePort, loopback, waitForPort } from "../../local/ports.ts";
 import { loadSecrets } from "../../local/secrets.ts";
 import { waitForReady } from "../../local/stack.ts";
 import type { BindConfig } from "../../src/link/bind-config.ts";
+import { countSubmits, type SubmitCounts } from "./count-submits.ts";
 import { readSubmits, type Submit } from "./submits.ts";
 import { ApiClient } from "./api-client.ts";
 
@@ -30,6 +31,7 @@ const limits = { segmentsPerSecond: 1_000_000, burstSegments: 1_000_000 };
 export interface StackOptions {
   receiptDelayMs?: number;
   bind?: Partial<BindConfig>;
+  carrier?: CarrierSettings;
 }
 
 /** The three processes of the local stack on a data directory of their own, each to be killed and started by itself. */
@@ -72,7 +74,7 @@ export class TestStack {
       const admin = new Admin(url, secrets.ADMIN_KEY);
       const account = await admin.createAccount("End to end", limits);
       stack.api.key = account.apiKey.key;
-      await admin.putCarrier(smsc, options.bind);
+      await admin.putCarrier(smsc, options.bind, options.carrier);
       await stack.start("connector");
       if (!(await admin.waitUntilBound(20_000))) throw new Error("the bind did not come up");
       await use(stack);
@@ -109,6 +111,11 @@ export class TestStack {
   /** Every submit_sm the simulator has recorded so far, in order. */
   submits(): Submit[] {
     return readSubmits(dataPaths(this.#folder).simulatorData);
+  }
+
+  /** How many there are. */
+  countSubmits(): SubmitCounts {
+    return countSubmits(dataPaths(this.#folder).simulatorData);
   }
 
   #logFile(role: Role): string {

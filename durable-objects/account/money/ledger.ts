@@ -22,6 +22,7 @@ export const ledgerTables = `
     id INTEGER PRIMARY KEY CHECK (id = 1),
     settings TEXT NOT NULL,
     prices TEXT,
+    currency TEXT,
     low_told INTEGER NOT NULL DEFAULT 0
   );
 `;

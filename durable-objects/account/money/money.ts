@@ -35,10 +35,9 @@ export class AccountMoney extends RpcTarget {
   /** Says how the account pays from now on. Texts accepted before keep their price. Errors: not_found, currency_conflict. */
   configure(settings: MoneySettings, prices: AssignedPrices | null): Result<null> {
     if (this.#context.record.account === null) return fail("not_found");
-    const held = this.#book.prices;
-    if (held !== null && prices !== null && held.currency !== prices.list.currency && this.#ledger.lastId !== "") {
-      return fail("currency_conflict");
-    }
+    const { currency } = this.#book;
+    const isOther = currency !== null && prices !== null && currency !== prices.list.currency;
+    if (isOther && this.#ledger.lastId !== "") return fail("currency_conflict");
     this.#context.transaction(() => {
       this.#book.save(settings, prices);
       keepClosingHolds(this.#context);
@@ -58,7 +57,7 @@ export class AccountMoney extends RpcTarget {
   credit({ type, amountMicros, reference, author, idempotency }: CreditInput): Result<Credited> {
     const nowMs = this.#context.now();
     if (this.#context.record.account === null) return fail("not_found");
-    if (this.#book.settings === null) return fail("not_charged");
+    if (this.#book.currency === null) return fail("not_charged");
     const claim = readClaim<LedgerEntry>(this.#context.sql, idempotency, nowMs);
     if (claim.state === "conflict") return fail("idempotency_key_reused");
     if (claim.state === "replay") return ok({ entry: claim.reply, replayed: true });
@@ -81,10 +80,10 @@ export class AccountMoney extends RpcTarget {
   /** Errors: not_found, not_charged. */
   balanceForOperator(): Result<Balance> {
     if (this.#context.record.account === null) return fail("not_found");
-    const { settings, prices } = this.#book;
-    if (settings === null || prices === null) return fail("not_charged");
+    const { settings, currency } = this.#book;
+    if (settings === null || currency === null) return fail("not_charged");
     return ok({
-      currency: prices.currency,
+      currency,
       balanceMicros: this.#ledger.balanceMicros,
       heldMicros: this.#funds.heldMicros,
       creditLimitMicros: settings.creditLimitMicros,

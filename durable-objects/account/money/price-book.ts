@@ -15,13 +15,17 @@ export class PriceBook {
   #settings: MoneySettings | null;
   #assigned: AssignedVersion | null = null;
   #prices: CompiledPrices | null = null;
+  #currency: string | null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     const row = sql
-      .exec<{ settings: string; prices: string | null }>("SELECT settings, prices FROM money")
+      .exec<{ settings: string; prices: string | null; currency: string | null }>(
+        "SELECT settings, prices, currency FROM money",
+      )
       .toArray()[0];
     this.#settings = row === undefined ? null : (JSON.parse(row.settings) as MoneySettings);
+    this.#currency = row?.currency ?? null;
     if (row?.prices !== undefined && row.prices !== null) this.#hold(JSON.parse(row.prices) as AssignedPrices);
   }
 
@@ -35,16 +39,23 @@ export class PriceBook {
     return this.#prices;
   }
 
+  /** Of the ledger: that of the last price list there was; null where there never was one. */
+  get currency(): string | null {
+    return this.#currency;
+  }
+
   get assigned(): AssignedVersion | null {
     return this.#assigned;
   }
 
   save(settings: MoneySettings, prices: AssignedPrices | null): void {
+    if (prices !== null) this.#currency = prices.list.currency;
     this.#sql.exec(
-      `INSERT INTO money (id, settings, prices) VALUES (1, ?1, ?2)
-       ON CONFLICT DO UPDATE SET settings = excluded.settings, prices = excluded.prices`,
+      `INSERT INTO money (id, settings, prices, currency) VALUES (1, ?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET settings = excluded.settings, prices = excluded.prices, currency = excluded.currency`,
       JSON.stringify(settings),
       prices === null ? null : JSON.stringify(prices),
+      this.#currency,
     );
     this.#settings = settings;
     if (prices === null) {

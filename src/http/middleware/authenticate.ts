@@ -11,7 +11,7 @@ import { problem } from "../problem.ts";
 export const authenticateKey = createMiddleware<AppEnv>(async (c, next) => {
   const key = await parseApiKey(bearerToken(c), c.env.KEY_SECRET);
   if (key === null) return problem(c, fail("unauthenticated").error);
-  c.set("key", key);
+  c.set("key", { ...key, sourceAddress: c.req.raw.headers.get("cf-connecting-ip") });
   return next();
 });
 

@@ -1,12 +1,15 @@
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import {
+  accountSchema,
+  changedAccountSchema,
   createdAccountSchema,
-  createdKeySchema,
   listedAccountSchema,
 } from "../../../src/http/operations/accounts/account-schemas.ts";
 import { pageSchema } from "../../../src/http/pagination.ts";
 import { defaultLimits } from "../../../src/accounts/account.ts";
+import { scopes } from "../../../src/accounts/scopes.ts";
+import { makeAccount } from "../support/accounts.ts";
 import { ids } from "../support/scene.ts";
 import { call, problemOf } from "./support/api.ts";
 import { aMessage } from "./support/messages.ts";
@@ -23,7 +26,7 @@ describe("POST /admin/v1/accounts", () => {
     expect(answer.status).toBe(201);
     const account = createdAccountSchema.parse(answer.body);
     expect(account).toMatchObject({ name: "Elibom", limits: defaultLimits, senders: null });
-    expect(account.apiKey.scopes).toEqual(["messages:write", "messages:read"]);
+    expect(account.apiKey.scopes).toEqual(scopes);
     const sent = await call("POST", "/v1/messages", { key: account.apiKey.key, body: aMessage });
     expect(sent.status).toBe(202);
     expect((await call("GET", "/v1/messages", { key: account.apiKey.key })).status).toBe(200);
@@ -36,7 +39,11 @@ describe("POST /admin/v1/accounts", () => {
       senders: ["Elibom", " Elibom ", "00573001234567", "89555"],
     });
     expect(account.limits).toEqual({ ...defaultLimits, segmentsPerSecond: 0.5, burstSegments: 7 });
-    expect(account.senders).toEqual(["Elibom", "+573001234567", "89555"]);
+    expect(account.senders).toEqual([
+      { address: "Elibom", kind: "alphanumeric", status: "active", countries: null },
+      { address: "+573001234567", kind: "international", status: "active", countries: null },
+      { address: "89555", kind: "short_code", status: "active", countries: null },
+    ]);
     const send = (from: string) =>
       call("POST", "/v1/messages", { key: account.apiKey.key, body: { ...aMessage, from } });
     expect((await send("+57 300 123 4567")).headers.get("ratelimit-limit")).toBe("7");
@@ -76,43 +83,79 @@ describe("GET /admin/v1/accounts", () => {
   });
 });
 
-describe("keys of an account", () => {
-  it("are made with scopes, and refused once taken back", async ({ expect }) => {
+describe("GET /v1/account", () => {
+  it("tells a key its own account, its limits and what is used of them", async ({ expect }) => {
+    const account = await makeAccount({ name: "Mine", limits: { dailySegments: 10 } });
+    await call("POST", "/v1/messages", { key: account.key, body: aMessage });
+    const answer = await call("GET", "/v1/account", { key: account.key });
+    expect(accountSchema.parse(answer.body)).toMatchObject({
+      id: account.id,
+      name: "Mine",
+      limits: { dailySegments: 10 },
+      use: { day: { segments: 1 }, month: null, subAccounts: 0 },
+    });
+  });
+
+  it("wants scope account:read", async ({ expect }) => {
+    const { key } = await makeAccount({ scopes: ["messages:write"] });
+    expect((await call("GET", "/v1/account", { key })).status).toBe(403);
+  });
+});
+
+describe("PATCH /admin/v1/accounts/{id}", () => {
+  const change = (id: string, body: unknown, headers: Record<string, string> = {}) =>
+    call("PATCH", `/admin/v1/accounts/${id}`, { key, body, headers });
+
+  it("changes what is named and leaves the rest, for the list too", async ({ expect }) => {
+    const { id } = await create({ name: "Before", limits: { burstSegments: 7 } });
+    const answer = await change(id, { name: "After", limits: { dailySegments: 5 } });
+    expect(changedAccountSchema.parse(answer.body)).toMatchObject({
+      name: "After",
+      limits: { ...defaultLimits, burstSegments: 7, dailySegments: 5 },
+    });
+    const got = await call("GET", `/admin/v1/accounts/${id}`, { key });
+    expect(got.body).toMatchObject({ name: "After", use: { day: { segments: 0 } } });
+    expect((await call("GET", "/admin/v1/accounts?limit=1", { key })).body).toMatchObject({
+      data: [{ id, name: "After", status: "active" }],
+    });
+  });
+
+  it("refuses a change to a version that was replaced", async ({ expect }) => {
+    const { id } = await create({ name: "Before" });
+    const { headers } = await call("GET", `/admin/v1/accounts/${id}`, { key });
+    const etag = headers.get("etag") ?? "";
+    expect((await change(id, { name: "One" }, { "if-match": etag })).headers.get("etag")).toBe('"2"');
+    const late = await change(id, { name: "Two" }, { "if-match": etag });
+    expect([late.status, problemOf(late).code]).toEqual([412, "version_conflict"]);
+  });
+
+  it("suspends an account, which then sends nothing and still reads", async ({ expect }) => {
     const account = await create({ name: "Elibom" });
-    const path = `/admin/v1/accounts/${account.id}/keys`;
-    const answer = await call("POST", path, { key, body: { scopes: ["messages:read"] } });
-    expect(answer.status).toBe(201);
-    const made = createdKeySchema.parse(answer.body);
-    expect(made.scopes).toEqual(["messages:read"]);
-    expect((await call("GET", "/v1/messages", { key: made.key })).status).toBe(200);
-    expect((await call("POST", "/v1/messages", { key: made.key, body: aMessage })).status).toBe(403);
-
-    const revoked = await call("DELETE", `${path}/${made.id}`, { key });
-    expect(revoked.status).toBe(204);
-    expect(revoked.body).toBe("");
-    expect(revoked.headers.get("x-request-id")).toMatch(/^req_/);
-    expect((await call("GET", "/v1/messages", { key: made.key })).status).toBe(401);
+    await change(account.id, { status: "suspended" });
+    const sent = await call("POST", "/v1/messages", { key: account.apiKey.key, body: aMessage });
+    expect([sent.status, problemOf(sent).code]).toEqual([403, "account_suspended"]);
     expect((await call("GET", "/v1/messages", { key: account.apiKey.key })).status).toBe(200);
-    expect((await call("DELETE", `${path}/${made.id}`, { key })).status).toBe(404);
+    await change(account.id, { status: "active" });
+    expect((await call("POST", "/v1/messages", { key: account.apiKey.key, body: aMessage })).status).toBe(202);
   });
 
-  it("may do everything where no scope is named", async ({ expect }) => {
+  it.for<[Record<string, unknown>, string]>([
+    [{ status: "gone" }, "status"],
+    [{ limits: { dailySegments: -1 } }, "limits.dailySegments"],
+    [{ allowedDestinations: { countries: ["Colombia"] } }, "allowedDestinations.countries.0"],
+    [{ senders: ["Elibom"], senderPools: [{ name: "p", senders: ["Other"] }] }, "senderPools.0.senders.0"],
+    [{ id: "acc_1" }, "id"],
+  ])("refuses %j", async ([body, path], { expect }) => {
     const { id } = await create({ name: "Elibom" });
-    const answer = await call("POST", `/admin/v1/accounts/${id}/keys`, { key, body: {} });
-    expect(createdKeySchema.parse(answer.body).scopes).toEqual(["messages:write", "messages:read"]);
-  });
-
-  it("are those of an account there is", async ({ expect }) => {
-    for (const id of [ids.next("account"), "nonsense"]) {
-      expect((await call("POST", `/admin/v1/accounts/${id}/keys`, { key, body: {} })).status).toBe(404);
-      expect((await call("DELETE", `/admin/v1/accounts/${id}/keys/key_1`, { key })).status).toBe(404);
-    }
-  });
-
-  it.for([{ scopes: [] }, { scopes: ["admin"] }, { scope: "messages:read" }])("refuse %j", async (body, { expect }) => {
-    const { id } = await create({ name: "Elibom" });
-    const answer = await call("POST", `/admin/v1/accounts/${id}/keys`, { key, body });
+    const answer = await change(id, body);
     expect(answer.status).toBe(400);
-    expect(problemOf(answer).code).toBe("invalid_request");
+    expect(problemOf(answer)).toMatchObject({ errors: [{ path }] });
+  });
+
+  it("knows no account that is none", async ({ expect }) => {
+    for (const id of [ids.next("account"), "nonsense"]) {
+      expect((await change(id, { name: "a" })).status).toBe(404);
+      expect((await call("GET", `/admin/v1/accounts/${id}`, { key })).status).toBe(404);
+    }
   });
 });

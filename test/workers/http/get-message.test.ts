@@ -78,24 +78,24 @@ describe("GET /v1/messages/{id}", () => {
   });
 
   it("asks the read model again where a message moved between the two answers", async ({ expect }) => {
-    const { id: accountId, keyHash } = await makeAccount();
+    const { id: accountId, presented } = await makeAccount();
     const id = ids.next("message");
     const found = await getMessage(
       { DB: env.DB, ACCOUNT: accountsThatSay(() => insertMessage(accountId, { id }).then(() => null)) },
-      { accountId, hash: keyHash },
+      presented,
       id,
     );
     expect(found).toMatchObject({ ok: true, value: { id, status: "queued" } });
   });
 
   it("puts events that came first together with the message itself", async ({ expect }) => {
-    const { id: accountId, keyHash } = await makeAccount();
+    const { id: accountId, presented } = await makeAccount();
     const text = makeText();
     const timeline = { "sent.0.1": { type: "sent", atMs: Date.now(), segment: 1, carrierMessageId: "A1" } } as const;
     await insertMessage(accountId, { id: text.id, to: "", status: "sent", timeline });
     const found = await getMessage(
-      { DB: env.DB, ACCOUNT: accountsThatSay(() => Promise.resolve(text)) },
-      { accountId, hash: keyHash },
+      { DB: env.DB, ACCOUNT: accountsThatSay(() => Promise.resolve({ state: "accepted", text })) },
+      presented,
       text.id,
     );
     expect(found).toMatchObject({

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { linkCapabilities } from "../../../src/link/frames.ts";
 import type { DownFrame, ReportFrame, SegmentResult, SubmitText, UpFrame } from "../../../src/link/frames.ts";
 
 /** A connector's end of the link, driven by a test frame by frame. */
@@ -28,19 +29,34 @@ export class FakeConnector {
     carrierId: string,
     connectorId = "c1",
     journalId = `${connectorId}-journal`,
+    capabilities: string[] = [...linkCapabilities],
   ): Promise<FakeConnector> {
     const response = await env.CARRIER.getByName(carrierId).fetch("https://edge/link", {
       headers: { upgrade: "websocket" },
     });
+    return FakeConnector.over(response, connectorId, journalId, capabilities);
+  }
+
+  /** Says hello over a link that was opened. */
+  static over(
+    response: Response,
+    connectorId: string,
+    journalId = `${connectorId}-journal`,
+    capabilities: string[] = [...linkCapabilities],
+  ): FakeConnector {
     if (response.webSocket === null) throw new Error("the carrier did not upgrade");
     const connector = new FakeConnector(response.webSocket, connectorId, journalId);
-    connector.send({ type: "hello", linkVersion: 1, connectorId, journalId });
+    connector.send({ type: "hello", linkVersion: 1, connectorId, journalId, capabilities });
     return connector;
   }
 
   /** Dials, resumes holding nothing (or `held`), and reports its bind bound. */
-  static async bound(carrierId: string, options: { connectorId?: string; journalId?: string; held?: string[] } = {}) {
-    const connector = await FakeConnector.dial(carrierId, options.connectorId, options.journalId);
+  static async bound(
+    carrierId: string,
+    options: { connectorId?: string; journalId?: string; held?: string[]; capabilities?: string[] } = {},
+  ) {
+    const { connectorId, journalId, capabilities } = options;
+    const connector = await FakeConnector.dial(carrierId, connectorId, journalId, capabilities);
     const welcome = await connector.next("welcome");
     connector.continueFrom(welcome.acknowledgedSequence);
     connector.send({ type: "resume", held: options.held ?? [] });
@@ -61,14 +77,14 @@ export class FakeConnector {
   }
 
   /** Sends a numbered report and waits for its acknowledgement. */
-  async report(parts: Partial<Pick<ReportFrame, "results" | "receipts" | "inbound">>): Promise<void> {
+  async report(parts: Partial<Pick<ReportFrame, "results" | "receipts" | "inbound" | "queries">>): Promise<void> {
     this.#sequence += 1;
     await this.reportAs(this.#sequence, parts);
   }
 
   async reportAs(
     sequence: number,
-    parts: Partial<Pick<ReportFrame, "results" | "receipts" | "inbound">>,
+    parts: Partial<Pick<ReportFrame, "results" | "receipts" | "inbound" | "queries">>,
   ): Promise<void> {
     this.send({ type: "report", sequence, results: [], receipts: [], inbound: [], ...parts });
     const ack = await this.next("ack");

@@ -6,6 +6,7 @@ import type { ReceiptReport } from "../../../src/link/frames.ts";
 import { defaultSubmitProfile } from "../../../src/link/submit-profile.ts";
 import type { ReceiptState } from "../../../src/sms/receipt-states.ts";
 import type { AcceptedText } from "../../../src/messages/message.ts";
+import { insertQueued } from "../../../src/db/insert-queued.ts";
 import type { MessageRow } from "../../../src/db/schema.ts";
 
 export const ids = createIdFactory(Date.now, (bytes) => crypto.getRandomValues(bytes));
@@ -16,18 +17,34 @@ let carriers = 0;
 export async function makeCarrier(config: Partial<CarrierConfig> = {}, windowSize = 100): Promise<string> {
   carriers += 1;
   const id = config.id ?? `carrier-${carriers}`;
-  await env.CARRIER.getByName(id).configure({
+  const configured = await env.CARRIER.getByName(id).configure(
+    { kind: "replace", draft: { ...carrierOf(id, windowSize), ...config } },
+    { author: "test", note: null, nowMs: Date.now() },
+  );
+  if (!configured.ok) throw new Error(configured.error.message);
+  return id;
+}
+
+/** The configuration of a carrier with one bind. */
+export function carrierOf(id: string, windowSize: number): CarrierConfig {
+  return {
     id,
     name: id,
+    service: "active",
     onUnknown: "resend",
+    queryAfterSeconds: 3_600,
     maxAttempts: 3,
     segmentsPerSecond: null,
     submitProfile: defaultSubmitProfile,
+    failover: { unboundAfterSeconds: 15, throttledAfterSeconds: 10 },
+    commandStatusOverrides: [],
+    http: null,
     binds: [
       {
         ...bindDefaults,
         id: "b1",
         kind: "smpp",
+        enabled: true,
         host: "127.0.0.1",
         port: 2775,
         systemId: "test",
@@ -35,9 +52,7 @@ export async function makeCarrier(config: Partial<CarrierConfig> = {}, windowSiz
         windowSize,
       },
     ],
-    ...config,
-  });
-  return id;
+  };
 }
 
 export function makeText(text: Partial<AcceptedText> = {}): AcceptedText {
@@ -56,10 +71,11 @@ export function makeText(text: Partial<AcceptedText> = {}): AcceptedText {
   };
 }
 
-/** Puts texts into a carrier's backlog as one chunk. */
+/** Puts texts into a carrier's backlog as one chunk, and into the read model, as the dispatcher does. */
 export async function enqueue(carrierId: string, texts: AcceptedText[], accountId = "acc_test"): Promise<boolean> {
   const [first] = texts;
   if (first === undefined) throw new Error("a chunk has at least one text");
+  await insertQueued(env.DB, JSON.stringify({ accountId, texts }), carrierId, Date.now()).run();
   return env.CARRIER.getByName(carrierId).enqueue([
     {
       chunkId: `${first.id}.${first.lane}`,

@@ -1,0 +1,68 @@
+import type { Exchange } from "../../src/webhooks/judge-response.ts";
+
+const timeoutMs = 15_000;
+const snippetBytes = 1_024;
+
+export interface OutgoingRequest {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+export interface SentRequest extends Exchange {
+  durationMs: number;
+  /** Why there was no response. */
+  error: string | null;
+  /** The first kilobyte of the response's body. */
+  response: string;
+}
+
+/** One POST. Redirects are not followed, the response is read no further than its first kilobyte, and all of it ends in 15 s. */
+export async function sendRequest(
+  { url, headers, body }: OutgoingRequest,
+  fetcher: typeof fetch,
+  now: () => number,
+): Promise<SentRequest> {
+  const startedAtMs = now();
+  try {
+    const response = await fetcher(url, {
+      method: "POST",
+      headers,
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const snippet = await readStart(response.body);
+    const retryAfter = response.headers.get("retry-after");
+    return { status: response.status, retryAfter, durationMs: now() - startedAtMs, error: null, response: snippet };
+  } catch (error) {
+    const isTimeout = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
+    const reason = isTimeout ? `no response within ${timeoutMs / 1_000} s` : describe(error);
+    return { status: null, retryAfter: null, durationMs: now() - startedAtMs, error: reason, response: "" };
+  }
+}
+
+/** A body that breaks off, or comes too slowly, changes nothing: the status has been said. */
+async function readStart(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (body === null) return "";
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let text = "";
+  let bytes = 0;
+  try {
+    while (bytes < snippetBytes) {
+      const { done, value } = await reader.read();
+      if (done) return text;
+      text += decoder.decode(value.subarray(0, snippetBytes - bytes), { stream: true });
+      bytes += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    return text;
+  }
+  return text;
+}
+
+function describe(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+}

@@ -1,0 +1,55 @@
+import { type TouchedRow, applyEvents } from "../../db/apply-events.ts";
+import { type ClosedRow, closeCharges } from "../../db/close-charges.ts";
+import { forgetUsage } from "../../db/forget-usage.ts";
+import { insertInbound } from "../../db/insert-inbound.ts";
+import { updateCarriers } from "../../db/update-carriers.ts";
+import type { MessageEvent } from "../../messages/message.ts";
+import { type ScheduledRow, insertScheduled } from "../../db/insert-scheduled.ts";
+import type { SortedChunk } from "./sort-events.ts";
+
+/** The messages a batch touched, as the read model has them now. */
+export interface Projection {
+  messages: ReadonlyMap<string, TouchedRow>;
+  /** Scheduled texts that stand as they were told. */
+  scheduledIds: ReadonlySet<string>;
+}
+
+/** Writes a batch into the read model: one statement per kind of event, in which each message is written once. */
+export async function project(sorted: readonly SortedChunk[], db: D1Database, nowMs: number): Promise<Projection> {
+  const scheduled = sorted.flatMap((chunk) => chunk.scheduled);
+  const steps = sorted.flatMap((chunk) => chunk.steps);
+  const inbound = sorted.flatMap((chunk) => chunk.inbound);
+  const moves = sorted.flatMap((chunk) => chunk.moves);
+  const closed = sorted.flatMap((chunk) => chunk.closed);
+  // A text is scheduled before anything else comes of it.
+  const inOrder = [
+    scheduled.length === 0 ? null : insertScheduled(db, scheduled, nowMs),
+    steps.length === 0 ? null : applyEvents(db, steps, nowMs),
+    inbound.length === 0 ? null : insertInbound(db, inbound),
+    moves.length === 0 ? null : updateCarriers(db, moves),
+    closed.length === 0 ? null : closeCharges(db, closed),
+    forgetUsage(db, changedBy(steps, scheduled, closed), nowMs),
+  ];
+  const statements = inOrder.filter((statement) => statement !== null);
+  const results = statements.length === 0 ? [] : await db.batch(statements);
+  const rowsOf = (kind: number): unknown[] => {
+    const statement = inOrder[kind] ?? null;
+    return statement === null ? [] : (results[statements.indexOf(statement)]?.results ?? []);
+  };
+  return {
+    scheduledIds: new Set((rowsOf(0) as { id: string }[]).map(({ id }) => id)),
+    messages: new Map((rowsOf(1) as TouchedRow[]).map((row) => [row.id, row])),
+  };
+}
+
+function changedBy(
+  steps: readonly MessageEvent[],
+  scheduled: readonly ScheduledRow[],
+  closed: readonly ClosedRow[],
+): { accountId: string; id: string }[] {
+  return [
+    ...steps.map(({ accountId, messageId }) => ({ accountId, id: messageId })),
+    ...scheduled,
+    ...closed.flatMap(({ accountId, messageIds }) => messageIds.map((id) => ({ accountId, id }))),
+  ];
+}

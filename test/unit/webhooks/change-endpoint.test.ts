@@ -1,0 +1,91 @@
+import { describe, it } from "vitest";
+import { changeEndpoint, rotateKeys } from "../../../src/webhooks/change-endpoint.ts";
+import type { Endpoint, SigningKey } from "../../../src/webhooks/endpoint.ts";
+import { requestContent } from "../../../src/webhooks/request-content.ts";
+
+function aKey(sealed: string, kind: SigningKey["kind"] = "v1"): SigningKey {
+  return { kind, sealed, publicKey: null, createdAtMs: 0, expiresAtMs: null };
+}
+
+const endpoint: Endpoint = {
+  id: "whe_1",
+  accountId: "acc_1",
+  version: 1,
+  url: "https://example.com/",
+  events: ["*"],
+  description: "",
+  enabled: false,
+  concurrency: 10,
+  maxBatch: 1,
+  signatures: ["v1"],
+  headers: {},
+  keys: [aKey("old")],
+  disabledReason: "gone",
+  createdAtMs: 0,
+  updatedAtMs: 0,
+};
+
+const sealedIn = ({ keys }: Endpoint) => keys.map(({ sealed, expiresAtMs }) => [sealed, expiresAtMs]);
+
+describe("a change of an endpoint", () => {
+  it("leaves what it does not name, and counts up the version", ({ expect }) => {
+    const changed = changeEndpoint(endpoint, { description: "x" }, [], 5);
+    expect(changed).toEqual({ ...endpoint, description: "x", version: 2, updatedAtMs: 5 });
+  });
+
+  it("switches it on again whatever it was off for", ({ expect }) => {
+    expect(changeEndpoint(endpoint, { enabled: true }, [], 5)).toMatchObject({ enabled: true, disabledReason: null });
+  });
+
+  it("keeps its secret where it signs with another kind besides, and drops it where it does not", ({ expect }) => {
+    const offered = [aKey("new"), aKey("pair", "v1a")];
+    const both = changeEndpoint(endpoint, { signatures: ["v1", "v1a"] }, offered, 5);
+    expect(both.keys.map(({ sealed }) => sealed)).toEqual(["old", "pair"]);
+    const one = changeEndpoint(both, { signatures: ["v1a"] }, [aKey("other", "v1a")], 6);
+    expect(one.keys.map(({ sealed }) => sealed)).toEqual(["pair"]);
+  });
+});
+
+describe("a rotation", () => {
+  it("lets the old key sign until the overlap ends", ({ expect }) => {
+    const rotated = rotateKeys(endpoint, [aKey("new")], 100, 1_000);
+    expect(sealedIn(rotated)).toEqual([
+      ["new", null],
+      ["old", 1_100],
+    ]);
+    expect(sealedIn(rotateKeys(rotated, [aKey("newer")], 500, 1_050))).toEqual([
+      ["newer", null],
+      ["new", 1_550],
+      ["old", 1_100],
+    ]);
+  });
+
+  it("without overlap ends the old key at once", ({ expect }) => {
+    expect(sealedIn(rotateKeys(endpoint, [aKey("new")], 0, 1_000))).toEqual([["new", null]]);
+  });
+
+  it("keeps three keys of a kind at most", ({ expect }) => {
+    let rotated = endpoint;
+    for (let times = 0; times < 5; times++) rotated = rotateKeys(rotated, [aKey(`k${times}`)], 1_000_000, times);
+    expect(rotated.keys.map(({ sealed }) => sealed)).toEqual(["k4", "k3", "k2"]);
+  });
+});
+
+describe("a request", () => {
+  const events = [
+    { id: "evt_1", body: '{"id":"evt_1"}' },
+    { id: "evt_2", body: '{"id":"evt_2"}' },
+  ];
+
+  it("is the event itself, or a batch where the endpoint takes batches", ({ expect }) => {
+    expect(requestContent(events.slice(0, 1), 1, 0)).toEqual({ id: "evt_1", body: '{"id":"evt_1"}' });
+    const batch = requestContent(events, 10, 0);
+    expect(batch.id).toBe("evt_1_batch_2");
+    expect(JSON.parse(batch.body)).toEqual({
+      type: "batch",
+      timestamp: "1970-01-01T00:00:00.000Z",
+      data: [{ id: "evt_1" }, { id: "evt_2" }],
+    });
+    expect(JSON.parse(requestContent(events.slice(0, 1), 10, 0).body)).toMatchObject({ type: "batch" });
+  });
+});

@@ -1,0 +1,42 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, it } from "vitest";
+import { FeedChunkBuilder } from "../../../src/events/feed-chunk.ts";
+import { tellAccounts } from "../../../src/events/tell-accounts.ts";
+import { call } from "../http/support/api.ts";
+import { makeAccount } from "../support/accounts.ts";
+import { ids } from "../support/scene.ts";
+import { anEvent } from "./receiver.ts";
+
+describe("an endpoint's object that does not take events", () => {
+  it("holds nobody up, and has them later from the feed, each chunk once", async ({ expect }) => {
+    const { id: accountId, key } = await makeAccount();
+    const made = await call("POST", "/v1/webhooks", { key, body: { url: "https://example.com/", maxBatch: 100 } });
+    const { id: endpointId } = made.body as { id: string };
+    const unreachable = {
+      getByName: () => ({ enqueue: () => Promise.reject(new Error("the object is overloaded")) }),
+    } as unknown as Env["WEBHOOK_ENDPOINT"];
+    const builders = [1, 2].map((number) => {
+      const builder = new FeedChunkBuilder(ids.next("event"));
+      builder.add(accountId, anEvent(`evt_${number}`));
+      return builder.build();
+    });
+    const chunks = builders.flat();
+    await tellAccounts({ ACCOUNT: env.ACCOUNT, WEBHOOK_ENDPOINT: unreachable }, chunks);
+    await tellAccounts({ ACCOUNT: env.ACCOUNT, WEBHOOK_ENDPOINT: unreachable }, chunks);
+    const feed = (await call("GET", "/v1/events", { key })).body as { data: { id: string }[] };
+    expect(feed.data.map(({ id }) => id)).toEqual(["evt_1", "evt_2"]);
+    expect((await call("GET", `/v1/webhooks/${endpointId}`, { key })).body).toMatchObject({ waitingEvents: 0 });
+
+    await call("PATCH", `/v1/webhooks/${endpointId}`, { key, body: { enabled: false } });
+    let waiting = 0;
+    while (waiting < 2) {
+      await runDurableObjectAlarm(env.ACCOUNT.getByName(accountId));
+      await scheduler.wait(20);
+      const state = await call("GET", `/v1/webhooks/${endpointId}`, { key });
+      waiting = (state.body as { waitingEvents: number }).waitingEvents;
+    }
+    await tellAccounts(env, chunks);
+    expect((await call("GET", `/v1/webhooks/${endpointId}`, { key })).body).toMatchObject({ waitingEvents: 2 });
+  });
+});

@@ -86,7 +86,8 @@ function applyToSegments(
   const tracked = context.tracked.find(messageId);
   if (tracked === null) return { status: undefined, isPartlyDelivered: false };
   tracked.segments[segment] = laterStatus(tracked.segments[segment] ?? "queued", status);
-  if (tracked.segments.every(isFinal)) context.tracked.delete(messageId);
+  // Another attempt may be under way: its results must find that nothing is left to send.
+  if (tracked.attempt === 1 && tracked.segments.every(isFinal)) context.tracked.delete(messageId);
   else context.tracked.save(tracked, context.nowMs);
   return { status: aggregateStatus(tracked.segments), isPartlyDelivered: tracked.segments.includes("delivered") };
 }

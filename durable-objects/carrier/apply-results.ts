@@ -66,22 +66,27 @@ function applyExpected(
   const { maxAttempts } = context.config;
   const whose = { accountId: place.chunk.accountId, hops: hopsAt(place) };
   if (onUnknown === "query") context.queries.watch(result, from);
-  const decision = decideOutcome(result, { onUnknown, maxAttempts, commandStatusOf: context.commandStatusOf });
+  const decided = decideOutcome(result, { onUnknown, maxAttempts, commandStatusOf: context.commandStatusOf });
   if (result.outcome === "accepted" && result.carrierMessageId !== undefined) {
     submitted.push(submittedSegment(result, result.carrierMessageId, whose, segmentCount));
   }
-  if (decision.action === "settle" && decision.elsewhere === true) text.refused.push(result.segment);
 
-  if (decision.action === "settle" && segmentCount === 1 && result.attempt === 1 && result.outcome !== "unknown") {
-    if (goesOn(context, text, null)) return giveRefused(context, text, result, decision, null);
-    recordResult(context, whose, result, decision, decision.status);
-    finish(context, text, !isFinal(decision.status));
+  if (decided.action === "settle" && segmentCount === 1 && result.attempt === 1 && result.outcome !== "unknown") {
+    if (decided.elsewhere === true && context.failover.goesOnWhenRefused(place)) {
+      return giveRefused(context, text, result, decided, null);
+    }
+    recordResult(context, whose, result, decided, decided.status);
+    finish(context, text, !isFinal(decided.status));
     return;
   }
 
   const tracked = context.tracked.find(text.messageId) ?? newTracked(text);
+  const standing = tracked.segments[result.segment] ?? "queued";
+  // Where the response to an earlier attempt came after all, that one stands.
+  const decision: OutcomeDecision = standing === "queued" ? decided : { action: "settle", status: standing };
+  if (decided.action !== "settle") text.againAtMs = Math.max(text.againAtMs, againAt(context, decided, result.atMs));
   if (decision.action === "settle") tracked.segments[result.segment] = decision.status;
-  else text.againAtMs = Math.max(text.againAtMs, againAt(context, decision, result.atMs));
+  if (decision.action === "settle" && decision.elsewhere === true) tracked.refused.push(result.segment);
   if (isNewAttempt(decision)) tracked.attempt = text.attempt + 1;
   if (goesOn(context, text, tracked)) return giveRefused(context, text, result, decision, tracked);
   const status = decision.action === "settle" ? aggregateStatus(tracked.segments) : undefined;
@@ -105,12 +110,12 @@ function applyExpected(
 }
 
 /** Whether all results of a text are in, and come to another carrier's turn: the segments that are not to go again were refused. */
-function goesOn(context: ResultsContext, text: InFlightText, tracked: TrackedText | null): boolean {
-  const { outstanding, place, refused } = text;
+function goesOn(context: ResultsContext, { outstanding, place }: InFlightText, tracked: TrackedText): boolean {
+  const { refused, segments } = tracked;
   return (
     refused.length > 0 &&
     outstanding.length === 0 &&
-    (tracked === null || tracked.segments.every((status, index) => status === "queued" || refused.includes(index))) &&
+    segments.every((status, index) => status === "queued" || refused.includes(index)) &&
     context.failover.goesOnWhenRefused(place)
   );
 }
@@ -151,12 +156,13 @@ function applyLate(context: ResultsContext, result: CarrierResult, submitted: Su
   );
 }
 
-/** What a text that was left unknown has come to, now that one of its segments is known to be sent. */
+/** What a text that was left unknown, or was to go again, has come to, now that one of its segments is known to be sent. */
 function lateStatus(context: ResultsContext, tracked: TrackedText | null, segment: number): MessageStatus | undefined {
-  if (tracked?.segments[segment] !== "unknown") return undefined;
+  const standing = tracked?.segments[segment];
+  if (tracked === null || (standing !== "unknown" && standing !== "queued")) return undefined;
   tracked.segments[segment] = "sent";
   context.tracked.save(tracked, context.nowMs);
-  return aggregateStatus(tracked.segments);
+  return tracked.segments.includes("queued") ? undefined : aggregateStatus(tracked.segments);
 }
 
 function newTracked(text: InFlightText): TrackedText {
@@ -165,6 +171,7 @@ function newTracked(text: InFlightText): TrackedText {
     accountId: text.place.chunk.accountId,
     attempt: text.attempt,
     segments: Array.from({ length: textAt(text.place).segmentCount }, (): MessageStatus => "queued"),
+    refused: [],
   };
 }
 

@@ -66,7 +66,10 @@ export class ChunkStore {
         failover === undefined ? null : JSON.stringify(failover),
       )
       .toArray()[0];
-    return added?.seq ?? null;
+    if (added !== undefined) return added.seq;
+    // What was delivered again may be once more: it is remembered from now on.
+    this.#sql.exec("UPDATE chunks SET enqueued_at_ms = ? WHERE chunk_id = ? AND body IS NULL", nowMs, chunkId);
+    return null;
   }
 
   read(seq: number): StoredChunk {

@@ -1,22 +1,14 @@
 import type { CarrierDescription } from "../../src/carriers/carrier.ts";
 import type { CarrierLink } from "../../src/connectors/connector.ts";
-import type { Configuration } from "./configuration.ts";
-import type { LeaseDesk } from "./lease-desk.ts";
-import type { Links } from "./links.ts";
-
-export interface DescribeContext {
-  configuration: Configuration;
-  links: Links;
-  leases: LeaseDesk;
-  numbers: Pick<CarrierDescription, "waitingTexts" | "delayedTexts" | "movingTexts" | "segmentsInFlight">;
-  health: CarrierDescription["health"];
-  parkedReceipts: number;
-  http: CarrierDescription["http"];
-}
+import type { CarrierContext } from "./carrier-context.ts";
+import type { TextFlow } from "./text-flow.ts";
 
 /** A carrier as an operator sees it; null until it has been configured. */
-export function describeCarrier(context: DescribeContext): CarrierDescription | null {
-  const { configuration, links, leases, numbers, health, parkedReceipts, http } = context;
+export function describeCarrier(
+  { configuration, leases, links, receipts }: CarrierContext,
+  { health, numbers }: TextFlow,
+  http: CarrierDescription["http"],
+): CarrierDescription | null {
   const config = configuration.current;
   if (config === null) return null;
   const linked = links.all();
@@ -38,13 +30,13 @@ export function describeCarrier(context: DescribeContext): CarrierDescription | 
     connectors: linked.filter(({ state }) => state.resumed).map(({ state }) => state.connectorId),
     ...numbers,
     health,
-    parkedReceipts,
+    parkedReceipts: receipts.parked,
     drained: config.service !== "active" && Object.values(numbers).every((count) => count === 0),
   };
 }
 
 /** The connectors that are linked to a carrier, and the binds each has. */
-export function describeLinks({ links, leases }: Pick<DescribeContext, "links" | "leases">): CarrierLink[] {
+export function describeLinks({ links, leases }: Pick<CarrierContext, "links" | "leases">): CarrierLink[] {
   return links
     .all()
     .filter(({ state }) => state.journal !== 0)

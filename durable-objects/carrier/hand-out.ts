@@ -3,7 +3,7 @@ import type { ParameterSource } from "../../src/link/submit-parameters.ts";
 import type { AcceptedText } from "../../src/messages/message.ts";
 import type { Backlog, TextPlace } from "./backlog.ts";
 import type { EventLog } from "./event-log.ts";
-import type { InFlight } from "./in-flight.ts";
+import type { InFlight, InFlightText } from "./in-flight.ts";
 import type { LinkState } from "./links.ts";
 import type { TrackedText, TrackedTexts } from "./tracked-texts.ts";
 
@@ -47,6 +47,11 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
     if (place === null) break;
     const text = textAt(place);
     const tracked = place.returned ? context.tracked.find(text.id) : null;
+    if (tracked !== null && pendingSegments(text, tracked).length === 0) {
+      // The response to an earlier attempt came while the text waited to go again.
+      context.backlog.markDone(place);
+      continue;
+    }
     if (text.validUntilMs !== undefined && text.validUntilMs <= context.nowMs) {
       expire(context, place, text);
       continue;
@@ -62,7 +67,6 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
       attempt: submit.attempt,
       outstanding,
       againAtMs: 0,
-      refused: [],
     });
     texts.push(submit);
     segments += outstanding.length;
@@ -75,6 +79,20 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
 export function pendingSegments(text: AcceptedText, tracked: TrackedText | null): number[] {
   const all = Array.from({ length: text.segmentCount }, (_, index) => index);
   return tracked === null ? all : all.filter((segment) => tracked.segments[segment] === "queued");
+}
+
+/** A text that was handed out before the object started, by what is on disk of it. */
+export function textInFlight(place: TextPlace, journal: number, trackedTexts: TrackedTexts): InFlightText {
+  const text = textAt(place);
+  const tracked = trackedTexts.find(text.id);
+  return {
+    place,
+    messageId: text.id,
+    journal,
+    attempt: tracked?.attempt ?? 1,
+    outstanding: pendingSegments(text, tracked),
+    againAtMs: 0,
+  };
 }
 
 export function textAt(place: TextPlace): AcceptedText {

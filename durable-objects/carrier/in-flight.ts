@@ -10,8 +10,6 @@ export interface InFlightText {
   outstanding: number[];
   /** Once all results are in: when the segments that must go again may go. */
   againAtMs: number;
-  /** Segments that this carrier will not take and another one may. */
-  refused: number[];
 }
 
 /** What connectors have been given and not answered for, by message and by journal. In memory; the backlog's states rebuild it. */

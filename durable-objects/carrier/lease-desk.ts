@@ -1,7 +1,7 @@
 import { type Candidate, preferredHolder } from "../../src/carriers/assign-binds.ts";
 import type { BindStatus, DownFrame } from "../../src/link/frames.ts";
 import { logInfo } from "../../src/log.ts";
-import type { AlarmBook } from "../lib/alarm-book.ts";
+import type { AlarmBook, AlarmHandler } from "../lib/alarm-book.ts";
 import type { Configuration } from "./configuration.ts";
 import type { DrainingConnectors } from "./draining-connectors.ts";
 import { type Lease, Leases } from "./leases.ts";
@@ -11,6 +11,8 @@ import { type Links, sendFrame } from "./links.ts";
 const graceMs = 3_000;
 /** How long a link may be silent: connectors ping every two seconds. */
 const silenceMs = 6_000;
+/** The same where nobody else could serve in its place: watching it closely would keep the object awake for nothing. */
+const loneSilenceMs = 60_000;
 const watchIntervalMs = 2_000;
 /** How long a newcomer is watched before binds move to it. */
 const settleMs = 10_000;
@@ -41,12 +43,14 @@ export class LeaseDesk {
     this.#leases = new Leases(options.sql);
   }
 
-  /** The alarms this desk sets, by kind. */
-  readonly handlers = {
-    "lease-grace": () => this.#grantLost(),
-    "lease-watch": () => this.#watch(),
-    "lease-balance": () => this.#balance(),
-  };
+  /** The alarms this desk sets, by kind. `onGivenUp` is told whose links were closed because they were silent. */
+  handlers(onGivenUp: (journal: number) => void): Readonly<Record<string, AlarmHandler>> {
+    return {
+      "lease-grace": () => this.#grantLost(),
+      "lease-watch": () => this.#watch(onGivenUp),
+      "lease-balance": () => this.#balance(),
+    };
+  }
 
   /**
    * A connector said hello: what it may hold, with what its own earlier journals held and what nobody ever did, which is
@@ -129,16 +133,27 @@ export class LeaseDesk {
   }
 
   /** Closes links that have gone silent without a word, as long as somebody else could serve in their place. */
-  async #watch(): Promise<void> {
+  async #watch(onGivenUp: (journal: number) => void): Promise<void> {
     const { links, alarms, now } = this.#options;
     const open = links.all().filter(({ state }) => state.journal !== 0);
     if (open.length < 2) return;
     alarms.set("lease-watch", "", now() + watchIntervalMs);
+    await this.#giveUpSilent(silenceMs, onGivenUp);
+  }
+
+  /** Closes links of connectors that cannot be there any more, whether or not somebody else is. To be called now and then. */
+  async giveUpSilent(onGivenUp: (journal: number) => void): Promise<void> {
+    await this.#giveUpSilent(loneSilenceMs, onGivenUp);
+  }
+
+  async #giveUpSilent(forMs: number, onGivenUp: (journal: number) => void): Promise<void> {
+    const { links, now } = this.#options;
     let closed = false;
-    for (const { socket } of open) {
+    for (const { socket, state } of links.all()) {
       const heardAtMs = links.heardAtMs(socket);
-      if (heardAtMs === null || now() - heardAtMs <= silenceMs) continue;
+      if (state.journal === 0 || heardAtMs === null || now() - heardAtMs <= forMs) continue;
       links.giveUp(socket);
+      onGivenUp(state.journal);
       closed = true;
     }
     if (closed) await this.#grantLost();

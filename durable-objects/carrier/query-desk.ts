@@ -1,4 +1,5 @@
 import { decideQuery, maxQueryTries, queryDelayMs } from "../../src/carriers/decide-query.ts";
+import { hopSuffix } from "../../src/messages/moved.ts";
 import type { QueryReport, QueryRequest, SegmentResult } from "../../src/link/frames.ts";
 import { carrierAddress } from "../../src/link/submit-addresses.ts";
 import { commandStatusOf } from "../../src/sms/command-status.ts";
@@ -180,11 +181,11 @@ export class QueryDesk {
   #record(report: QueryReport, segments: readonly MatchedReceipt["segment"][], tries: number): void {
     const { carrierMessageId, bindId, outcome, state, commandStatus, reason, atMs } = report;
     const said = outcome === "rejected" ? commandStatusOf(commandStatus ?? 0).name : (state ?? "no_response");
-    for (const { accountId, messageId, segment } of segments) {
+    for (const { accountId, messageId, segment, hops } of segments) {
       this.#options.events.add({
         accountId,
         messageId,
-        key: `query.${segment}.${tries}`,
+        key: `query.${segment}.${tries}${hopSuffix(hops)}`,
         entry: {
           type: "query",
           atMs,

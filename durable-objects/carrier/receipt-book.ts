@@ -7,7 +7,8 @@ import {
   receiptLookups,
   unknownDialect,
 } from "../../src/carriers/receipt-dialect.ts";
-import { canonicalMessageId, carrierMessageIdForms } from "../../src/sms/carrier-message-id.ts";
+import { canonicalMessageId } from "../../src/sms/carrier-message-id.ts";
+import { ParkedReceipts } from "./parked-receipts.ts";
 
 /** A segment that the SMSC took, to be found again by the id the SMSC gave it. */
 export interface SubmittedSegment {
@@ -40,15 +41,15 @@ interface ReceiptRow extends Record<string, SqlStorageValue> {
 }
 
 /**
- * The map from the carrier's message ids to our segments, and the receipts that came before their submit_sm_resp. Ids are
+ * The map from the carrier's message ids to our segments, with the receipts that came before their submit_sm_resp. Ids are
  * stored in canonical form. How the carrier's receipts spell them is learned from those that match, and relied on after a
  * while; until then a receipt is looked up under every spelling there is.
  */
 export class ReceiptBook {
   readonly #sql: SqlStorage;
   readonly #onDrift: () => void;
+  readonly #parked: ParkedReceipts;
   #dialect: ReceiptDialect;
-  #parked: number;
 
   /** `onDrift` is told when receipts no longer spell ids the way they long did. */
   constructor(sql: SqlStorage, onDrift: () => void) {
@@ -56,11 +57,11 @@ export class ReceiptBook {
     this.#onDrift = onDrift;
     const learned = sql.exec<{ dialect: string }>("SELECT dialect FROM receipt_dialect").toArray()[0];
     this.#dialect = learned === undefined ? unknownDialect : (JSON.parse(learned.dialect) as ReceiptDialect);
-    this.#parked = sql.exec<{ parked: number }>("SELECT count(*) AS parked FROM parked_receipts").one().parked;
+    this.#parked = new ParkedReceipts(sql);
   }
 
   get parked(): number {
-    return this.#parked;
+    return this.#parked.count;
   }
 
   /** Remembers segments, one statement for all, and returns the parked receipts that were waiting for them. */
@@ -80,8 +81,8 @@ export class ReceiptBook {
        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
       JSON.stringify(rows),
     );
-    if (this.#parked === 0) return [];
-    return this.match(this.#unpark(segments.map((segment) => segment.carrierMessageId)), nowMs);
+    if (this.#parked.count === 0) return [];
+    return this.match(this.#parked.take(segments.map((segment) => segment.carrierMessageId)), nowMs);
   }
 
   /** Finds the segments that receipts are for. A receipt nobody can be found for is parked until its segment is remembered. */
@@ -89,7 +90,7 @@ export class ReceiptBook {
     const matched = this.#match(receipts, receiptLookups);
     const found = new Set(matched.map((match) => match.receipt));
     if (found.size < receipts.length) {
-      for (const receipt of receipts) if (!found.has(receipt)) this.#park(receipt, nowMs);
+      for (const receipt of receipts) if (!found.has(receipt)) this.#parked.add(receipt, nowMs);
     }
     return matched;
   }
@@ -99,25 +100,8 @@ export class ReceiptBook {
    * is how a carrier that has changed its spelling is found out.
    */
   matchParked(beforeMs: number, limit: number): MatchedReceipt[] {
-    const parked = this.#sql
-      .exec<{ receipt: string }>(
-        "SELECT receipt FROM parked_receipts WHERE parked_at_ms < ? ORDER BY parked_at_ms DESC LIMIT ?",
-        beforeMs,
-        limit,
-      )
-      .toArray();
-    const matched = this.#match(
-      parked.map((row) => JSON.parse(row.receipt) as ReceiptReport),
-      otherLookups,
-    );
-    for (const receipt of new Set(matched.map((match) => match.receipt))) {
-      this.#sql.exec(
-        "DELETE FROM parked_receipts WHERE carrier_key = ? AND state = ?",
-        canonicalMessageId(receipt.carrierMessageId),
-        receipt.state,
-      );
-      this.#parked -= 1;
-    }
+    const matched = this.#match(this.#parked.list(beforeMs, limit), otherLookups);
+    for (const receipt of new Set(matched.map((match) => match.receipt))) this.#parked.remove(receipt);
     return matched;
   }
 
@@ -158,16 +142,7 @@ export class ReceiptBook {
       beforeMs,
       limit,
     );
-    const parked = this.#sql
-      .exec(
-        `DELETE FROM parked_receipts WHERE (carrier_key, state) IN
-           (SELECT carrier_key, state FROM parked_receipts WHERE parked_at_ms < ? LIMIT ?) RETURNING 1`,
-        beforeMs,
-        limit,
-      )
-      .toArray().length;
-    this.#parked -= parked;
-    return Math.max(receipts.toArray().length, parked);
+    return Math.max(receipts.toArray().length, this.#parked.sweep(beforeMs, limit));
   }
 
   #match(receipts: readonly ReceiptReport[], lookups: typeof receiptLookups): MatchedReceipt[] {
@@ -205,29 +180,6 @@ export class ReceiptBook {
     this.#dialect = dialect;
     if (!worthStoring) return;
     this.#sql.exec("INSERT OR REPLACE INTO receipt_dialect (id, dialect) VALUES (1, ?)", JSON.stringify(dialect));
-  }
-
-  #park(receipt: ReceiptReport, nowMs: number): void {
-    const { rowsWritten } = this.#sql.exec(
-      "INSERT OR IGNORE INTO parked_receipts (carrier_key, state, receipt, parked_at_ms) VALUES (?, ?, ?, ?)",
-      canonicalMessageId(receipt.carrierMessageId),
-      receipt.state,
-      JSON.stringify(receipt),
-      nowMs,
-    );
-    if (rowsWritten > 0) this.#parked += 1;
-  }
-
-  #unpark(carrierMessageIds: readonly string[]): ReceiptReport[] {
-    const forms = carrierMessageIds.flatMap((id) => carrierMessageIdForms(id));
-    const rows = this.#sql
-      .exec<{ receipt: string }>(
-        "DELETE FROM parked_receipts WHERE carrier_key IN (SELECT value FROM json_each(?)) RETURNING receipt",
-        JSON.stringify(forms),
-      )
-      .toArray();
-    this.#parked -= rows.length;
-    return rows.map((row) => JSON.parse(row.receipt) as ReceiptReport);
   }
 }
 

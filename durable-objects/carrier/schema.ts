@@ -122,4 +122,5 @@ export const carrierMigrations = [
     health TEXT NOT NULL
   );
 `,
+  "ALTER TABLE tracked_texts ADD COLUMN refused TEXT NOT NULL DEFAULT '[]';",
 ] as const;

@@ -4,39 +4,31 @@ import { countResults } from "../../src/carriers/count-results.ts";
 import type { MovedText } from "../../src/messages/moved.ts";
 import { applyReceipts } from "./apply-receipts.ts";
 import { applyResults } from "./apply-results.ts";
-import { Backlog, type TextPlace } from "./backlog.ts";
+import { Backlog } from "./backlog.ts";
+import type { CarrierContext } from "./carrier-context.ts";
 import type { EnqueuedChunk } from "./chunk-store.ts";
 import { DelayedTexts } from "./delayed-texts.ts";
 import { FailoverDesk, failoverAlarm } from "./failover-desk.ts";
 import { Feeder, type FeederOptions } from "./feeder.ts";
-import { pendingSegments, textAt } from "./hand-out.ts";
+import { textInFlight } from "./hand-out.ts";
 import { Health } from "./health.ts";
 import { InFlight } from "./in-flight.ts";
 import { KeptTexts } from "./kept-texts.ts";
 import { LostTexts } from "./lost-texts.ts";
-import type { Moves } from "./moves.ts";
 import type { QueryDesk } from "./query-desk.ts";
-import type { MatchedReceipt, ReceiptBook } from "./receipt-book.ts";
+import type { MatchedReceipt } from "./receipt-book.ts";
 import { TrackedTexts } from "./tracked-texts.ts";
 
 /** Texts one carrier may have waiting; past it the dispatcher is told to come back. */
 const maxWaitingTexts = 5_000_000;
-
-export interface TextFlowOptions extends Omit<FeederOptions, "backlog" | "inFlight" | "tracked" | "health"> {
-  sql: SqlStorage;
-  receipts: ReceiptBook;
-  queries: QueryDesk;
-  moves: Pick<Moves, "add" | "flush" | "underWay">;
-  /** Events were written that somebody should send. */
-  onStored(): void;
-}
 
 /**
  * The way of texts through a carrier: from the backlog to the connectors that have room, and by their results to an end, a
  * receipt to wait for, another attempt, or another carrier. What it changes in memory it writes in `store`, once a turn.
  */
 export class TextFlow {
-  readonly #options: TextFlowOptions;
+  readonly #context: CarrierContext;
+  readonly #queries: QueryDesk;
   readonly #backlog: Backlog;
   readonly #inFlight = new InFlight();
   readonly #tracked: TrackedTexts;
@@ -47,16 +39,19 @@ export class TextFlow {
   readonly #lost: LostTexts;
   readonly #delayed: DelayedTexts;
 
-  constructor(options: TextFlowOptions) {
-    const { sql, alarms, configuration, links, moves, now, operator } = options;
-    const carrierId = (): string => this.#carrierId;
-    this.#options = options;
+  /** `operator` takes texts where the carrier is an HTTP operator; `queries` is told of what it may have to ask about. */
+  constructor(context: CarrierContext, operator: FeederOptions["operator"], queries: QueryDesk) {
+    const { alarms, configuration, events, leases, links, moves, now, sql } = context;
+    const carrierId = (): string => context.carrierId;
+    this.#context = context;
+    this.#queries = queries;
     this.#backlog = new Backlog(sql);
     this.#delayed = new DelayedTexts(this.#backlog, alarms);
     this.#tracked = new TrackedTexts(sql);
     this.#kept = new KeptTexts(sql);
     this.#health = new Health({ sql, configuration, now });
-    const parts = { backlog: this.#backlog, tracked: this.#tracked, health: this.#health };
+    const inFlight = this.#inFlight;
+    const parts = { backlog: this.#backlog, inFlight, tracked: this.#tracked, health: this.#health };
     this.#failover = new FailoverDesk({
       ...parts,
       kept: this.#kept,
@@ -66,9 +61,9 @@ export class TextFlow {
       underWay: () => moves.underWay,
       now,
     });
-    this.#feeder = new Feeder({ ...options, ...parts, inFlight: this.#inFlight });
+    this.#feeder = new Feeder({ ...parts, events, alarms, configuration, links, leases, operator, now });
     this.#lost = new LostTexts({
-      inFlight: this.#inFlight,
+      inFlight,
       links,
       alarms,
       carrierId,
@@ -80,7 +75,11 @@ export class TextFlow {
       },
     });
     this.#backlog.load(
-      (place, journal) => this.#restoreInFlight(place, journal),
+      (place, journal) => {
+        const text = textInFlight(place, journal, this.#tracked);
+        if (text.outstanding.length > 0) inFlight.add(text);
+        else this.#backlog.markDone(place);
+      },
       (place) => this.#delayed.restore(place),
     );
     this.#lost.onRestart();
@@ -105,7 +104,7 @@ export class TextFlow {
     return {
       waitingTexts: this.#backlog.waitingTexts,
       delayedTexts: this.#delayed.size,
-      movingTexts: this.#options.moves.underWay,
+      movingTexts: this.#context.moves.underWay,
       segmentsInFlight: this.#inFlight.segments,
     };
   }
@@ -122,7 +121,7 @@ export class TextFlow {
   /** Takes chunks in; one that is here already is taken once. False, and none is taken, when too much waits. */
   enqueue(chunks: readonly EnqueuedChunk[]): boolean {
     if (this.#backlog.waitingTexts >= maxWaitingTexts) return false;
-    const nowMs = this.#options.now();
+    const nowMs = this.#context.now();
     const added = chunks.map((chunk) => this.#backlog.add(chunk, nowMs)).filter((seq) => seq !== null);
     this.#failover.passOn(added);
     this.pump();
@@ -154,12 +153,12 @@ export class TextFlow {
 
   /** Applies what a journal reports of its segments, and the receipts that were waiting for them. */
   applyResults(results: readonly CarrierResult[], journal: number): void {
-    this.#health.onResults(countResults(results, this.#options.configuration.commandStatusOf));
+    this.#health.onResults(countResults(results, this.#context.configuration.commandStatusOf));
     this.#apply(results, journal);
   }
 
   #apply(results: readonly CarrierResult[], journal: number): void {
-    const { configuration, events, queries, receipts, now } = this.#options;
+    const { configuration, events, receipts, now } = this.#context;
     const config = configuration.current;
     if (config === null || results.length === 0) return;
     const submitted = applyResults(
@@ -172,7 +171,7 @@ export class TextFlow {
         kept: this.#kept,
         failover: this.#failover,
         events,
-        queries,
+        queries: this.#queries,
         nowMs: now(),
         delay: ({ place }, atMs) => this.#delayed.add(place, atMs),
         onThrottled: (sentAtMs) => this.#feeder.onThrottled(sentAtMs),
@@ -185,10 +184,10 @@ export class TextFlow {
 
   /** Turns receipts into steps of their messages. */
   settleReceipts(matches: readonly MatchedReceipt[]): void {
-    const { events, receipts, now } = this.#options;
+    const { events, receipts, now } = this.#context;
     applyReceipts(
       {
-        carrierId: this.#carrierId,
+        carrierId: this.#context.carrierId,
         book: receipts,
         tracked: this.#tracked,
         kept: this.#kept,
@@ -200,12 +199,20 @@ export class TextFlow {
     );
   }
 
-  /** Writes what one turn changed in memory. */
+  /** Applies a change and writes what it led to, all of it or nothing. */
+  atOnce(change: () => void): void {
+    this.#context.transaction(() => {
+      change();
+      this.store();
+    });
+  }
+
+  /** Writes what one turn changed in memory, and has what it tells sent. */
   store(): void {
-    this.#options.events.flush();
-    this.#options.moves.flush();
+    this.#context.events.flush();
+    this.#context.moves.flush();
     this.#backlog.flush();
-    this.#options.onStored();
+    this.#context.drain();
   }
 
   /** Forgets a bounded number of chunks and texts that are long over; returns how many, of the most numerous. */
@@ -236,23 +243,5 @@ export class TextFlow {
   onLinkClosed(journal: number): void {
     this.#lost.onLinkClosed(journal);
     this.pump();
-  }
-
-  #restoreInFlight(place: TextPlace, journal: number): void {
-    const text = textAt(place);
-    const tracked = this.#tracked.find(text.id);
-    this.#inFlight.add({
-      place,
-      messageId: text.id,
-      journal,
-      attempt: tracked?.attempt ?? 1,
-      outstanding: pendingSegments(text, tracked),
-      againAtMs: 0,
-      refused: [],
-    });
-  }
-
-  get #carrierId(): string {
-    return this.#options.configuration.current?.id ?? "";
   }
 }

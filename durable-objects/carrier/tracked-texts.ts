@@ -8,6 +8,8 @@ export interface TrackedText {
   attempt: number;
   /** One per segment; `queued` is one that has yet to be submitted. */
   segments: MessageStatus[];
+  /** Segments that this carrier will not take and another one may. */
+  refused: number[];
 }
 
 /** Rows for the texts that need one: several segments, or a second attempt. */
@@ -20,8 +22,8 @@ export class TrackedTexts {
 
   find(messageId: string): TrackedText | null {
     const row = this.#sql
-      .exec<{ account_id: string; attempt: number; segments: string }>(
-        "SELECT account_id, attempt, segments FROM tracked_texts WHERE message_id = ?",
+      .exec<{ account_id: string; attempt: number; segments: string; refused: string }>(
+        "SELECT account_id, attempt, segments, refused FROM tracked_texts WHERE message_id = ?",
         messageId,
       )
       .toArray()[0];
@@ -31,16 +33,18 @@ export class TrackedTexts {
       accountId: row.account_id,
       attempt: row.attempt,
       segments: JSON.parse(row.segments) as MessageStatus[],
+      refused: JSON.parse(row.refused) as number[],
     };
   }
 
   save(text: TrackedText, nowMs: number): void {
     this.#sql.exec(
-      "INSERT OR REPLACE INTO tracked_texts (message_id, account_id, attempt, segments, updated_at_ms) VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO tracked_texts (message_id, account_id, attempt, segments, refused, updated_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
       text.messageId,
       text.accountId,
       text.attempt,
       JSON.stringify(text.segments),
+      JSON.stringify(text.refused),
       nowMs,
     );
   }

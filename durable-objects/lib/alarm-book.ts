@@ -17,6 +17,8 @@ export interface DueAlarm {
   attempt: number;
 }
 
+type DueRow = DueAlarm & { due_at_ms: number };
+
 export type AlarmHandler = (due: DueAlarm) => Promise<void> | void;
 
 const batchSize = 50;
@@ -26,7 +28,7 @@ const retryLimitMs = 300_000;
 /**
  * Many dues on an object's one physical alarm; nothing else calls setAlarm. Each due row stays until its handler has
  * returned, so a handler runs at least once and must tolerate a second run. One that throws is tried again later by itself,
- * with a growing delay, and cannot hold up the others.
+ * with a growing delay, and cannot hold up the others; nor can one that brings the object down.
  */
 export class AlarmBook {
   readonly #storage: DurableObjectStorage;
@@ -55,51 +57,74 @@ export class AlarmBook {
     this.#arm();
   }
 
-  /** Runs what is due, a bounded batch at a time. The object's `alarm()` calls this and nothing else. */
+  /**
+   * Runs what is due, a bounded batch at a time. The object's `alarm()` calls this and nothing else, with what it was called
+   * with.
+   */
   async run(
     handlers: Readonly<Record<string, AlarmHandler>>,
     onError: (due: DueAlarm, error: unknown) => void,
+    info?: Pick<AlarmInvocationInfo, "isRetry">,
   ): Promise<void> {
     this.#armedAtMs = null;
     try {
       const due = this.#storage.sql
-        .exec<{ kind: string; id: string; due_at_ms: number; attempt: number }>(
+        .exec<DueRow & Record<string, SqlStorageValue>>(
           "SELECT kind, id, due_at_ms, attempt FROM alarms WHERE due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
           this.#now(),
           batchSize,
         )
         .toArray();
-      for (const row of due) await this.#runOne(row, handlers, onError);
+      for (const row of due) await this.#runOne(row, handlers, onError, info?.isRetry === true);
     } finally {
       this.#arm();
     }
   }
 
+  /**
+   * An alarm that goes again may have a handler in it that brings the object down, which then cannot write down that it failed:
+   * with `putOffFirst` that is on disk before it begins.
+   */
   async #runOne(
-    row: DueAlarm & { due_at_ms: number },
+    row: DueRow,
     handlers: Readonly<Record<string, AlarmHandler>>,
     onError: (due: DueAlarm, error: unknown) => void,
+    putOffFirst: boolean,
   ): Promise<void> {
+    const held = putOffFirst ? this.#putOff(row) : row;
+    if (putOffFirst) {
+      this.#arm();
+      await this.#storage.sync();
+    }
     try {
       await handlers[row.kind]?.(row);
       // A handler that set its own next time keeps it.
       this.#storage.sql.exec(
-        "DELETE FROM alarms WHERE kind = ? AND id = ? AND due_at_ms = ?",
-        row.kind,
-        row.id,
-        row.due_at_ms,
+        "DELETE FROM alarms WHERE kind = ? AND id = ? AND due_at_ms = ? AND attempt = ?",
+        held.kind,
+        held.id,
+        held.due_at_ms,
+        held.attempt,
       );
     } catch (error) {
       onError(row, error);
-      const delayMs = Math.min(retryBaseMs * 2 ** row.attempt, retryLimitMs);
-      this.#storage.sql.exec(
-        "UPDATE alarms SET attempt = attempt + 1, due_at_ms = ? WHERE kind = ? AND id = ? AND due_at_ms = ?",
-        this.#now() + delayMs,
-        row.kind,
-        row.id,
-        row.due_at_ms,
-      );
+      if (!putOffFirst) this.#putOff(row);
     }
+  }
+
+  /** Returns the row as it is tried again. */
+  #putOff(row: DueRow): DueRow {
+    const delayMs = Math.min(retryBaseMs * 2 ** row.attempt, retryLimitMs);
+    const later = { ...row, due_at_ms: this.#now() + delayMs, attempt: row.attempt + 1 };
+    this.#storage.sql.exec(
+      "UPDATE alarms SET attempt = ?, due_at_ms = ? WHERE kind = ? AND id = ? AND due_at_ms = ?",
+      later.attempt,
+      later.due_at_ms,
+      row.kind,
+      row.id,
+      row.due_at_ms,
+    );
+    return later;
   }
 
   /** Points the platform's alarm at the earliest due row; an overdue row is due now, never skipped. */

@@ -10,5 +10,5 @@ export async function compareCarrierVersions(
   toVersion: number,
 ): Promise<Result<FieldChange[]>> {
   const carrier = await findCarrierObject(env, carrierId);
-  return carrier.ok ? carrier.value.compareVersions(fromVersion, toVersion) : carrier;
+  return carrier.ok ? carrier.value.configuration.compareVersions(fromVersion, toVersion) : carrier;
 }

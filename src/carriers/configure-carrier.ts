@@ -17,7 +17,7 @@ export async function configureCarrier(
   change: ConfigChange,
 ): Promise<Result<CarrierDescription>> {
   if (edit.kind !== "replace" && (await findCarrier(env.DB, carrierId)) === null) return fail("not_found");
-  const configured = await env.CARRIER.getByName(carrierId).configure(edit, change);
+  const configured = await env.CARRIER.getByName(carrierId).configuration.apply(edit, change);
   if (!configured.ok) return configured;
   const { name, version, service } = configured.value;
   await upsertCarrier(env.DB, { id: carrierId, name, version, service, createdAtMs: change.nowMs });

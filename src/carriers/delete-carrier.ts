@@ -26,7 +26,7 @@ export async function deleteCarrier(
       fields: naming.slice(0, shownRules),
     });
   }
-  const deleted = await carrier.value.deleteConfiguration(author);
+  const deleted = await carrier.value.configuration.delete(author);
   if (!deleted.ok) return deleted;
   await deleteCarrierRow(env.DB, carrierId);
   await recordAudit(env, { actor: author, accountId: null, action: "carrier.deleted", subject: carrierId });

@@ -9,5 +9,5 @@ export async function getCarrierVersion(
   version: number,
 ): Promise<Result<CarrierVersion>> {
   const carrier = await findCarrierObject(env, carrierId);
-  return carrier.ok ? carrier.value.findVersion(version) : carrier;
+  return carrier.ok ? carrier.value.configuration.findVersion(version) : carrier;
 }

@@ -10,5 +10,5 @@ export async function listCarrierVersions(
   page: { beforeVersion?: number | undefined; limit: number },
 ): Promise<Result<Page<CarrierVersionSummary>>> {
   const carrier = await findCarrierObject(env, carrierId);
-  return carrier.ok ? ok(await carrier.value.listVersions(page)) : carrier;
+  return carrier.ok ? ok(await carrier.value.configuration.listVersions(page)) : carrier;
 }

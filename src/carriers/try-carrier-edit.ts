@@ -40,7 +40,7 @@ export async function tryCarrierEdit(
 ): Promise<Result<CarrierTrial>> {
   const isThere = (await findCarrier(env.DB, carrierId)) !== null;
   if (edit.kind !== "replace" && !isThere) return fail("not_found");
-  const preview = await env.CARRIER.getByName(carrierId).previewEdit(edit, expectedVersion);
+  const preview = await env.CARRIER.getByName(carrierId).configuration.preview(edit, expectedVersion);
   if (!preview.ok) return preview;
   const { version, config, changes, binds, numbers } = preview.value;
   const { messages, sampled } = await readLastHour(env.DB, nowMs);

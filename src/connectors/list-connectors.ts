@@ -41,7 +41,7 @@ async function findLinks(env: Pick<Env, "CARRIER" | "DB">): Promise<(CarrierLink
   const carrierIds = [...(await findCarrierIds(env.DB))].sort();
   const byCarrier = await Promise.all(
     carrierIds.map(async (carrierId) => {
-      const links = await env.CARRIER.getByName(carrierId).describeLinks();
+      const links = await env.CARRIER.getByName(carrierId).connectors.listLinks();
       return links.map((link) => ({ ...link, carrierId }));
     }),
   );

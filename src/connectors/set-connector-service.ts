@@ -54,5 +54,5 @@ async function store(
 
 async function tellCarriers(env: Pick<Env, "CARRIER" | "DB">, service: ConnectorService): Promise<void> {
   const carrierIds = [...(await findCarrierIds(env.DB))];
-  await Promise.all(carrierIds.map((carrierId) => env.CARRIER.getByName(carrierId).setConnectorService(service)));
+  await Promise.all(carrierIds.map((carrierId) => env.CARRIER.getByName(carrierId).connectors.setService(service)));
 }

@@ -1,4 +1,5 @@
-import { type Assertion, type PatternNode, wordRanges } from "./pattern-syntax.ts";
+import { wordRanges } from "./pattern-ranges.ts";
+import type { Assertion, PatternNode } from "./pattern-syntax.ts";
 
 /** One step of a nondeterministic automaton; numbers are indices of steps. */
 export type Step =

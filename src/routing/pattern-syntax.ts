@@ -1,3 +1,5 @@
+import { anyButLineBreak, complement, foldCase, namedSets, normalized } from "./pattern-ranges.ts";
+
 /** A pattern as a tree. Sets hold UTF-16 units in lower case, as pairs of first and last, sorted and apart. */
 export type PatternNode =
   | { readonly kind: "set"; readonly ranges: readonly number[] }
@@ -12,26 +14,7 @@ export type PatternParse =
   | { readonly ok: true; readonly node: PatternNode }
   | { readonly ok: false; /** What is wrong, and at which character, 1-based. */ readonly reason: string };
 
-const lastUnit = 0xffff;
 const largestCount = 100;
-
-const digitRanges = [0x30, 0x39];
-/** `\w` of a text in lower case. */
-export const wordRanges: readonly number[] = [0x30, 0x39, 0x5f, 0x5f, 0x61, 0x7a];
-const blankRanges = [
-  0x09, 0x0d, 0x20, 0x20, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f,
-  0x3000, 0x3000, 0xfeff, 0xfeff,
-];
-const anyButLineBreak = complement([0x0a, 0x0a, 0x0d, 0x0d, 0x2028, 0x2029]);
-
-const namedSets: ReadonlyMap<string, readonly number[]> = new Map([
-  ["d", digitRanges],
-  ["D", complement(digitRanges)],
-  ["w", wordRanges],
-  ["W", complement(wordRanges)],
-  ["s", blankRanges],
-  ["S", complement(blankRanges)],
-]);
 
 const controls: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],
@@ -208,45 +191,4 @@ function literal(character: string): PatternNode {
   });
   const [only] = items;
   return only !== undefined && items.length === 1 ? only : { kind: "sequence", items };
-}
-
-/** Scripts with two cases lie below this unit, but for rarities. */
-const casedLimit = 0x2000;
-
-/** The ranges, and the lower case of what they hold: texts are compared in lower case. */
-function foldCase(ranges: readonly number[]): number[] {
-  const folded = [...ranges];
-  for (let index = 0; index < ranges.length; index += 2) {
-    const last = Math.min(ranges[index + 1] ?? 0, casedLimit);
-    for (let unit = ranges[index] ?? 0; unit <= last; unit++) {
-      const lower = String.fromCharCode(unit).toLowerCase();
-      if (lower.length === 1 && lower.charCodeAt(0) !== unit) folded.push(lower.charCodeAt(0), lower.charCodeAt(0));
-    }
-  }
-  return folded;
-}
-
-/** Ranges sorted, with those that touch made one. */
-function normalized(ranges: readonly number[]): number[] {
-  const pairs = Array.from({ length: ranges.length / 2 }, (_, index) => ranges.slice(index * 2, index * 2 + 2));
-  pairs.sort(([a = 0], [b = 0]) => a - b);
-  const joined: number[] = [];
-  for (const [first = 0, last = 0] of pairs) {
-    const previous = joined.at(-1);
-    if (previous !== undefined && first <= previous + 1) joined[joined.length - 1] = Math.max(previous, last);
-    else joined.push(first, last);
-  }
-  return joined;
-}
-
-function complement(ranges: readonly number[]): number[] {
-  const gaps: number[] = [];
-  let next = 0;
-  for (let index = 0; index < ranges.length; index += 2) {
-    const first = ranges[index] ?? 0;
-    if (first > next) gaps.push(next, first - 1);
-    next = (ranges[index + 1] ?? 0) + 1;
-  }
-  if (next <= lastUnit) gaps.push(next, lastUnit);
-  return gaps;
 }

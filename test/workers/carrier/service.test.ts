@@ -12,7 +12,7 @@ function bind(id: string): CarrierBind {
 }
 
 async function change(carrier: string, edit: CarrierEdit): Promise<CarrierDescription> {
-  const result = await env.CARRIER.getByName(carrier).configure(edit, {
+  const result = await env.CARRIER.getByName(carrier).configuration.apply(edit, {
     author: "test",
     note: null,
     nowMs: Date.now(),
@@ -101,7 +101,11 @@ describe("a bind that is disabled", () => {
   it("must be one there is", async ({ expect }) => {
     const carrier = await makeCarrier();
     const edit = { kind: "bind", bindId: "none", enabled: false } as const;
-    const result = await env.CARRIER.getByName(carrier).configure(edit, { author: "test", note: null, nowMs: 0 });
+    const result = await env.CARRIER.getByName(carrier).configuration.apply(edit, {
+      author: "test",
+      note: null,
+      nowMs: 0,
+    });
     expect(result).toMatchObject({ ok: false, error: { code: "not_found" } });
   });
 });
@@ -113,9 +117,9 @@ describe("versions on disk", () => {
       await change(carrier, { kind: "service", service: version % 2 === 0 ? "draining" : "active" });
     }
     const stub = env.CARRIER.getByName(carrier);
-    expect(await stub.findVersion(1002)).toMatchObject({ ok: true });
-    expect(await stub.findVersion(1)).toMatchObject({ ok: true });
-    expect(await stub.findVersion(2)).toMatchObject({ ok: false });
-    expect(await stub.findVersion(3)).toMatchObject({ ok: true });
+    expect(await stub.configuration.findVersion(1002)).toMatchObject({ ok: true });
+    expect(await stub.configuration.findVersion(1)).toMatchObject({ ok: true });
+    expect(await stub.configuration.findVersion(2)).toMatchObject({ ok: false });
+    expect(await stub.configuration.findVersion(3)).toMatchObject({ ok: true });
   });
 });

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { linkCapabilities } from "../../../src/link/frames.ts";
+import { linkCapabilities, pongText } from "../../../src/link/frames.ts";
 import type { DownFrame, ReportFrame, SegmentResult, SubmitText, UpFrame } from "../../../src/link/frames.ts";
 
 /** A connector's end of the link, driven by a test frame by frame. */
@@ -16,6 +16,7 @@ export class FakeConnector {
     this.connectorId = connectorId;
     this.journalId = journalId;
     socket.addEventListener("message", ({ data }) => {
+      if (data === pongText) return;
       const frame = JSON.parse(String(data)) as DownFrame;
       const waiter = this.#waiting.shift();
       if (waiter === undefined) this.#frames.push(frame);

@@ -60,7 +60,7 @@ export class FakeOperator {
       }),
     };
     const change = { author: "test", note: null, nowMs: Date.now() };
-    const configured = await env.CARRIER.getByName(id).configure({ kind: "replace", draft }, change);
+    const configured = await env.CARRIER.getByName(id).configuration.apply({ kind: "replace", draft }, change);
     if (!configured.ok) throw new Error(configured.error.message);
     return id;
   }

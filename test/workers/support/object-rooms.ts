@@ -1,5 +1,6 @@
 import { DurableObject, RpcTarget } from "cloudflare:workers";
 import { AccountObject } from "../../../durable-objects/account/account-object.ts";
+import { CarrierObject } from "../../../durable-objects/carrier/carrier-object.ts";
 
 // The test runner stands in front of every object and forwards calls of its methods, but not calls through its getters, such
 // as `account.keys.list()`. This adds those: for each getter a target that forwards to the real one.
@@ -35,8 +36,12 @@ function forwardTo(standIn: object, room: string): RpcTarget {
   return new Room();
 }
 
-for (const [room, property] of Object.entries(Object.getOwnPropertyDescriptors(AccountObject.prototype))) {
-  if (!("get" in property)) continue;
+const rooms = [AccountObject, CarrierObject].flatMap(({ prototype }) =>
+  Object.entries(Object.getOwnPropertyDescriptors(prototype))
+    .filter(([, property]) => property.get !== undefined)
+    .map(([room]) => room),
+);
+for (const room of new Set(rooms)) {
   Object.defineProperty(DurableObject.prototype, room, {
     configurable: true,
     get(this: object) {

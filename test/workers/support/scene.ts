@@ -17,7 +17,7 @@ let carriers = 0;
 export async function makeCarrier(config: Partial<CarrierConfig> = {}, windowSize = 100): Promise<string> {
   carriers += 1;
   const id = config.id ?? `carrier-${carriers}`;
-  const configured = await env.CARRIER.getByName(id).configure(
+  const configured = await env.CARRIER.getByName(id).configuration.apply(
     { kind: "replace", draft: { ...carrierOf(id, windowSize), ...config } },
     { author: "test", note: null, nowMs: Date.now() },
   );

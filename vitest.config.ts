@@ -22,7 +22,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each has a stack of its own on ports of its own, and mostly waits.
+          maxWorkers: 2,
         },
       },
     ],

@@ -2,10 +2,15 @@
 export interface Target {
   port: number;
   apiKey: string;
+  /** Whether each request has an Idempotency-Key of its own. */
+  idempotent?: boolean;
 }
 
+/** Keys of another run would be answered as what they are: repetitions. */
+const runName = `bench-${process.pid}-${Date.now()}`;
+
 /** The bytes of the request that sends these texts: one by itself, several as a batch. Each text has its own number. */
-export function requestFor({ port, apiKey }: Target, firstNumber: number, count: number): string {
+export function requestFor({ port, apiKey, idempotent }: Target, firstNumber: number, count: number): string {
   const texts = Array.from({ length: count }, (_, index) => textJson(firstNumber + index));
   const path = count === 1 ? "/v1/messages" : "/v1/batches";
   const body = count === 1 ? texts.join("") : `{"messages":[${texts.join(",")}]}`;
@@ -14,6 +19,7 @@ export function requestFor({ port, apiKey }: Target, firstNumber: number, count:
     `host: 127.0.0.1:${port}`,
     `authorization: Bearer ${apiKey}`,
     "content-type: application/json",
+    ...(idempotent === true ? [`idempotency-key: ${runName}-${firstNumber}`] : []),
     // The body is ASCII, so its length in characters is its length in bytes.
     `content-length: ${body.length}`,
     "",

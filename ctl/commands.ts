@@ -22,6 +22,17 @@ import {
 import { activateConnector, drainConnector, listConnectors } from "./commands/connectors.ts";
 import { listDeadLetters } from "./commands/dead-letters.ts";
 import { createKey, listKeys, revokeKey, rotateKey } from "./commands/keys.ts";
+import { adjust, listLedger, setMoney, showMoney, topUp } from "./commands/money.ts";
+import {
+  diffPrices,
+  listPriceLists,
+  listPricesVersions,
+  pushPrices,
+  revertPrices,
+  setPrices,
+  showPrices,
+} from "./commands/prices.ts";
+import { showUsage } from "./commands/usage.ts";
 import { explainRoute } from "./commands/explain-route.ts";
 import {
   diffOperators,
@@ -73,6 +84,19 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     createKey,
     rotateKey,
     revokeKey,
+    listPriceLists,
+    showPrices,
+    setPrices,
+    listPricesVersions,
+    diffPrices,
+    revertPrices,
+    pushPrices,
+    showMoney,
+    setMoney,
+    topUp,
+    adjust,
+    listLedger,
+    showUsage,
     listAudit,
     listDeadLetters,
   ].map((command) => [command.usage.split(" ", 2).join(" "), command]),

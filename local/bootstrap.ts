@@ -5,7 +5,7 @@ import type { BindConfig } from "../src/link/bind-config.ts";
 import type { Smsc } from "./flags.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
-const accountSchema = z.object({ id: z.string(), apiKey: z.object({ key: z.string() }) });
+const accountSchema = z.object({ id: z.string(), apiKey: z.object({ id: z.string(), key: z.string() }) });
 const carrierSchema = z.object({ binds: z.array(z.object({ id: z.string(), state: z.string() })) });
 
 const carriersSchema = z.object({ data: z.array(z.object({ id: z.string() })) });

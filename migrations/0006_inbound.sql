@@ -4,7 +4,7 @@ CREATE TABLE `conversations` (
 	`peer` text NOT NULL,
 	`last_inbound_id` text NOT NULL,
 	PRIMARY KEY(`account_id`, `number`, `peer`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `conversations_latest` ON `conversations` (`account_id`,`last_inbound_id`);--> statement-breakpoint
 CREATE TABLE `number_keywords` (
@@ -12,7 +12,7 @@ CREATE TABLE `number_keywords` (
 	`keyword` text NOT NULL,
 	`account_id` text NOT NULL,
 	PRIMARY KEY(`number`, `keyword`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `number_keywords_account` ON `number_keywords` (`account_id`,`number`);--> statement-breakpoint
 CREATE TABLE `numbers` (

@@ -14,6 +14,7 @@ export const errorTable = {
   },
   sender_not_allowed: { retryable: false, message: "The sender is not registered for this account." },
   destination_not_allowed: { retryable: false, message: "The account may not send to this destination." },
+  recipient_suppressed: { retryable: false, message: "The recipient has opted out of the account's texts." },
   empty_text: { retryable: false, message: "The text is empty." },
   unencodable_text: { retryable: false, message: "The text has characters that the chosen encoding cannot carry." },
   too_many_segments: {

@@ -6,7 +6,7 @@ export function rendezvousPick<T>(candidates: readonly T[], nameWith: (candidate
   let best: T | null = null;
   let bestScore = -1;
   for (const candidate of candidates) {
-    const score = hash(nameWith(candidate));
+    const score = hash32(nameWith(candidate));
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
@@ -16,7 +16,7 @@ export function rendezvousPick<T>(candidates: readonly T[], nameWith: (candidate
 }
 
 /** FNV-1a with a final mix (MurmurHash3's), so that names that differ in one digit score far apart. 32 bits. */
-function hash(text: string): number {
+export function hash32(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);

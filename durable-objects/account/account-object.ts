@@ -9,6 +9,7 @@ import type { AlarmHandler } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
 import { outboxAlarm } from "../lib/outbox-sender.ts";
 import { Acceptance } from "./acceptance.ts";
+import { AutomaticReplies } from "./automatic-replies.ts";
 import { AccountContext } from "./account-context.ts";
 import { accountOutboxAlarm } from "./event-log.ts";
 import { CapCheck } from "./checks/cap-check.ts";
@@ -16,6 +17,7 @@ import { DestinationCheck } from "./checks/destination-check.ts";
 import { MoneyCheck } from "./checks/money-check.ts";
 import { SegmentCheck } from "./checks/segment-check.ts";
 import { SenderCheck } from "./checks/sender-check.ts";
+import { SuppressionCheck } from "./checks/suppression-check.ts";
 import { TimingCheck } from "./checks/timing-check.ts";
 import { findWaitingText } from "./find-waiting.ts";
 import { ScheduledFiring } from "./fire-scheduled.ts";
@@ -30,15 +32,21 @@ import { EndpointStore } from "./endpoint-store.ts";
 import { AccountEndpoints, endpointPushAlarm } from "./endpoints.ts";
 import { AccountFeed, feedSweepAlarm } from "./feed.ts";
 import { FeedStore } from "./feed-store.ts";
+import { AccountInbound } from "./inbound.ts";
+import { AccountInboundSettings } from "./inbound-settings.ts";
+import { InboundSettingsStore } from "./inbound-settings-store.ts";
 import { AccountKeys } from "./keys.ts";
 import { closeHolds, closeHoldsAlarm } from "./money/close-holds.ts";
 import { AccountMoney } from "./money/money.ts";
 import { AccountProfile } from "./profile.ts";
 import { MissedChunks, missedChunksAlarm } from "./missed-chunks.ts";
+import { ReceivedTexts } from "./received-texts.ts";
 import { AccountReplays, replayAlarm } from "./replays.ts";
 import { accountMigrations } from "./schema.ts";
 import { SegmentCounter } from "./segment-counter.ts";
 import { SubAccounts } from "./sub-accounts.ts";
+import { SuppressionStore } from "./suppression-store.ts";
+import { AccountSuppressions } from "./suppressions.ts";
 import { keepSweeping, sweepAlarm } from "./sweep.ts";
 
 /**
@@ -61,6 +69,9 @@ export class AccountObject extends DurableObject<Env> {
   readonly #endpoints: AccountEndpoints;
   readonly #replays: AccountReplays;
   readonly #missedChunks: MissedChunks;
+  readonly #suppressions: AccountSuppressions;
+  readonly #inbound: AccountInbound;
+  readonly #inboundSettings: AccountInboundSettings;
   readonly #alarmHandlers: Readonly<Record<string, AlarmHandler>>;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -80,15 +91,36 @@ export class AccountObject extends DurableObject<Env> {
     const money = new MoneyCheck(context.funds);
     const timingDefaults = new TimingDefaultsStore(context.sql);
     this.#scheduledTexts = scheduled;
-    this.#scheduled = new AccountScheduled(context, scheduled, timingDefaults, [segments, money]);
-    this.#firing = new ScheduledFiring(context, scheduled, [senders, destinations]);
+    const caps = new CapCheck(segmentCounter);
+    this.#scheduled = new AccountScheduled(context, scheduled, timingDefaults, { checks: [segments, money], caps });
+    const suppressionStore = new SuppressionStore(context.sql);
+    const suppressions = new SuppressionCheck(suppressionStore);
+    this.#firing = new ScheduledFiring(context, scheduled, [senders, destinations, suppressions]);
     this.#acceptance = new Acceptance(context, scheduled, new TimingCheck(scheduled.store, timingDefaults), [
       senders,
       destinations,
       segments,
-      new CapCheck(segmentCounter),
+      suppressions,
+      caps,
       money,
     ]);
+    this.#suppressions = new AccountSuppressions(context, suppressionStore);
+    const received = new ReceivedTexts(context.sql);
+    const inboundSettings = new InboundSettingsStore(context.sql);
+    this.#inboundSettings = new AccountInboundSettings(context, inboundSettings);
+    // Answers come from numbers that are the account's, and whoever opted out is told so.
+    const replies = new Acceptance(context, scheduled, new TimingCheck(scheduled.store, timingDefaults), [
+      destinations,
+      segments,
+      caps,
+      money,
+    ]);
+    this.#inbound = new AccountInbound(context, {
+      received,
+      settings: inboundSettings,
+      suppressions: suppressionStore,
+      replies: new AutomaticReplies(context, replies, received),
+    });
     const feedStore = new FeedStore(context.sql);
     const endpointStore = new EndpointStore(context.sql);
     this.#feed = new AccountFeed(context, {
@@ -98,7 +130,7 @@ export class AccountObject extends DurableObject<Env> {
     });
     this.#endpoints = new AccountEndpoints(context, endpointStore);
     this.#replays = new AccountReplays(context, feedStore, endpointStore);
-    this.#missedChunks = new MissedChunks(context, feedStore);
+    this.#missedChunks = new MissedChunks(context, feedStore, endpointStore);
     const schedules = new ScheduleStore(context.sql, context.alarms);
     const runner = new ScheduleRunner(context, schedules, this.#acceptance);
     this.#schedules = new AccountSchedules(context, schedules);
@@ -134,6 +166,18 @@ export class AccountObject extends DurableObject<Env> {
 
   get replays(): AccountReplays {
     return this.#replays;
+  }
+
+  get suppressions(): AccountSuppressions {
+    return this.#suppressions;
+  }
+
+  get inbound(): AccountInbound {
+    return this.#inbound;
+  }
+
+  get inboundSettings(): AccountInboundSettings {
+    return this.#inboundSettings;
   }
 
   get keys(): AccountKeys {
@@ -189,9 +233,11 @@ export class AccountObject extends DurableObject<Env> {
     return this.#context.events.confirm(chunkIds);
   }
 
-  override async alarm(): Promise<void> {
-    await this.#context.alarms.run(this.#alarmHandlers, (due, error) =>
-      logError("alarm.failed", error, { kind: due.kind, accountId: this.#context.accountId }),
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
+    await this.#context.alarms.run(
+      this.#alarmHandlers,
+      (due, error) => logError("alarm.failed", error, { kind: due.kind, accountId: this.#context.accountId }),
+      info,
     );
   }
 }

@@ -134,7 +134,8 @@ export class AccountEndpoints extends RpcTarget {
     const stub = this.#context.env.WEBHOOK_ENDPOINT.getByName(id);
     if (endpoint === null) await stub.remove();
     else await stub.configure(endpoint);
-    this.#context.alarms.cancel(endpointPushAlarm, id);
+    // A change that was made meanwhile has a push of its own to wait for.
+    if (this.#store.find(id)?.version === endpoint?.version) this.#context.alarms.cancel(endpointPushAlarm, id);
   }
 
   #find(

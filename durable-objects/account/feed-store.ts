@@ -79,7 +79,7 @@ export class FeedStore {
     return last === undefined ? { seq: 0, index: -1 } : { seq: last.seq, index: last.events - 1 };
   }
 
-  /** Whether everything after a place is still there. The newest row is never swept, so that this can be told. */
+  /** Whether everything after a place is still there. One row beyond its time is kept, so that this can be told. */
   holds(cursor: FeedCursor): boolean {
     const { seq } = this.oldest;
     return cursor.seq >= seq || seq <= 1;
@@ -133,12 +133,15 @@ export class FeedStore {
       .map(({ chunk_id, types, ...row }) => ({ ...row, chunkId: chunk_id, types: JSON.parse(types) as EventType[] }));
   }
 
-  /** Deletes up to `limit` of the oldest rows that were recorded before `beforeMs`, but never the newest. */
+  /**
+   * Deletes up to `limit` of the oldest rows that were recorded before `beforeMs`, but never the last of those: whoever has read
+   * up to its end has missed nothing, and can still be told so.
+   */
   sweep(beforeMs: number, limit: number): number {
     return this.#sql
       .exec(
-        `DELETE FROM feed WHERE seq IN (SELECT seq FROM feed WHERE seq < (SELECT max(seq) FROM feed) ORDER BY seq LIMIT ?2)
-           AND recorded_at_ms < ?1 RETURNING 1`,
+        `DELETE FROM feed WHERE seq < (SELECT max(seq) FROM (SELECT seq, recorded_at_ms FROM feed ORDER BY seq LIMIT ?2 + 1)
+           WHERE recorded_at_ms < ?1) RETURNING 1`,
         beforeMs,
         limit,
       )

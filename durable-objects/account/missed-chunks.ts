@@ -1,6 +1,7 @@
 import { RpcTarget } from "cloudflare:workers";
 import { logWarning } from "../../src/log.ts";
 import type { AccountContext } from "./account-context.ts";
+import type { EndpointStore } from "./endpoint-store.ts";
 import type { FeedStore } from "./feed-store.ts";
 
 /** Its id is the endpoint's. */
@@ -15,15 +16,18 @@ const chunksPerStep = 20;
 export class MissedChunks extends RpcTarget {
   readonly #context: AccountContext;
   readonly #feed: FeedStore;
+  readonly #endpoints: Pick<EndpointStore, "find">;
 
-  constructor(context: AccountContext, feed: FeedStore) {
+  constructor(context: AccountContext, feed: FeedStore, endpoints: Pick<EndpointStore, "find">) {
     super();
     this.#context = context;
     this.#feed = feed;
+    this.#endpoints = endpoints;
   }
 
-  /** Remembers chunks that were recorded. */
+  /** Remembers chunks that were recorded, unless the endpoint was removed meanwhile. */
   add(endpointId: string, chunkIds: string[]): void {
+    if (this.#endpoints.find(endpointId) === null) return;
     const { sql, alarms, now, accountId } = this.#context;
     this.#context.transaction(() => {
       for (const chunkId of chunkIds) {
@@ -49,6 +53,7 @@ export class MissedChunks extends RpcTarget {
       )
       .toArray()
       .map((row) => row.chunk_id);
+    if (chunkIds.length === 0) return;
     const chunks = chunkIds.map((chunkId) => this.#feed.find(chunkId)).filter((chunk) => chunk !== null);
     await env.WEBHOOK_ENDPOINT.getByName(endpointId).enqueue(
       chunks.map(({ chunkId, events, body }) => ({ chunkId, events, body })),

@@ -11,6 +11,8 @@ import type { FeedStore } from "./feed-store.ts";
 /** Its id is the replay's. */
 export const replayAlarm = "replay";
 
+/** Replays of ranges under way at once, of all the account's endpoints. */
+const replayLimit = 10;
 const rowsPerStep = 20;
 /** An endpoint that has this many events waiting gets no more of a replay until it has fewer. */
 const waitingLimit = 50_000;
@@ -55,10 +57,14 @@ export class AccountReplays extends RpcTarget {
     return endpoint.enabled ? ok({ actorName: authorized.value.actorName }) : fail("endpoint_disabled");
   }
 
-  /** Replays what entered the feed in a time range, up to now, bit by bit. Errors: not_found, endpoint_disabled. */
+  /** Replays what entered the feed in a time range, up to now, bit by bit. Errors: not_found, endpoint_disabled, limit_reached. */
   start(key: PresentedKey, endpointId: string, range: { fromMs: number; toMs: number }): Result<StartedReplay> {
     const allowed = this.authorize(key, endpointId);
     if (!allowed.ok) return allowed;
+    const running = this.#context.sql.exec<{ count: number }>("SELECT count(*) AS count FROM replays").one().count;
+    if (running >= replayLimit) {
+      return fail("limit_reached", { message: `An account can have ${replayLimit} replays under way; wait for one to end.` });
+    }
     const id = this.#context.ids.next("replay");
     const nowMs = this.#context.now();
     this.#context.transaction(() => {

@@ -100,6 +100,16 @@ export class ScheduleStore {
     );
   }
 
+  /** When the last run was due; 0 where there was none. */
+  lastRunDueAtMs(scheduleId: string): number {
+    return this.#sql
+      .exec<{ due: number }>(
+        "SELECT coalesce(max(due_at_ms), 0) AS due FROM schedule_runs WHERE schedule_id = ?",
+        scheduleId,
+      )
+      .one().due;
+  }
+
   /** Newest first. */
   runs(scheduleId: string): ScheduleRun[] {
     return this.#sql

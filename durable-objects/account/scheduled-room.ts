@@ -10,6 +10,7 @@ import type { WaitingText } from "../../src/messages/waiting-text.ts";
 import { type TimingDefaults, planDue } from "../../src/schedules/plan-due.ts";
 import type { AccountContext } from "./account-context.ts";
 import { findWaitingText } from "./find-waiting.ts";
+import type { CapCheck } from "./checks/cap-check.ts";
 import { nextReference } from "./references.ts";
 import type { ScheduledEntry } from "./scheduled-store.ts";
 import type { ScheduledTexts } from "./scheduled-texts.ts";
@@ -22,19 +23,21 @@ export class AccountScheduled extends RpcTarget {
   readonly #scheduled: ScheduledTexts;
   readonly #defaults: TimingDefaultsStore;
   readonly #checks: readonly TextCheck[];
+  readonly #caps: CapCheck;
 
-  /** `checks` are asked of a text that is changed, as if it were new. */
+  /** `checks` are asked of a text that is changed, as if it were new, and `caps` of the segments by which it grows. */
   constructor(
     context: AccountContext,
     scheduled: ScheduledTexts,
     defaults: TimingDefaultsStore,
-    checks: readonly TextCheck[],
+    { checks, caps }: { checks: readonly TextCheck[]; caps: CapCheck },
   ) {
     super();
     this.#context = context;
     this.#scheduled = scheduled;
     this.#defaults = defaults;
     this.#checks = checks;
+    this.#caps = caps;
   }
 
   /** Cancels texts. Those that have fired are as they are, and null is one that is not here. Errors: unauthenticated, missing_scope. */
@@ -66,6 +69,7 @@ export class AccountScheduled extends RpcTarget {
     const { text, dueAtMs } = changed.value;
     this.#context.transaction(() => {
       this.#scheduled.replace(changed.value, nowMs);
+      if (change.content !== undefined) this.#caps.commit(growthOf(entry.text, text));
       this.#scheduled.close();
     });
     return ok({ state: "scheduled", text, dueAtMs });
@@ -100,7 +104,9 @@ export class AccountScheduled extends RpcTarget {
     if (change.clientReference !== undefined) text.clientReference = change.clientReference;
 
     if (change.content !== undefined) {
-      const [refusal = null] = judgeDrafts(this.#checks, [text], account, nowMs);
+      const [outgrown = null] = judgeDrafts([this.#caps], growthOf(entry.text, text), account, nowMs);
+      const [refused = null] = judgeDrafts(this.#checks, [text], account, nowMs);
+      const refusal = refused ?? outgrown;
       if (refusal !== null) return failFields([describeRefusal(refusal, text)]);
       if (text.segmentCount === 1) text.reference = 0;
       else if (text.reference === 0) text.reference = nextReference(this.#context.sql, text, nowMs);
@@ -110,4 +116,10 @@ export class AccountScheduled extends RpcTarget {
     if (due.validUntilMs !== undefined) text.validUntilMs = due.validUntilMs;
     return ok({ text, timing, dueAtMs: due.dueAtMs });
   }
+}
+
+/** The segments that a text has got, as a text of so many; none where it has become no longer. */
+function growthOf(before: AcceptedText, after: AcceptedText): AcceptedText[] {
+  const segmentCount = after.segmentCount - before.segmentCount;
+  return segmentCount > 0 ? [{ ...after, segmentCount }] : [];
 }

@@ -99,8 +99,9 @@ export class AccountSchedules extends RpcTarget {
     if (!found.ok) return found;
     const { keyId, schedule: before } = found.value;
     const after: Schedule = { ...before, ...changes, version: before.version + 1 };
-    if (timingSettings.some((setting) => setting in changes)) {
-      after.nextRunAtMs = planNextRun(after, this.#context.now());
+    // A run that is due and has not been made yet stays due unless its time changes, and one that was made is not made again.
+    if (timingSettings.some((setting) => after[setting] !== before[setting])) {
+      after.nextRunAtMs = planNextRun(after, Math.max(this.#context.now(), this.#store.lastRunDueAtMs(scheduleId)));
     }
     this.#context.transaction(() => {
       this.#store.put(after);

@@ -1,8 +1,11 @@
 import { alarmBookSchema } from "../lib/alarm-book.ts";
-import { ledgerTables } from "./money/ledger.ts";
+import { ledgerIndexes, ledgerTables } from "./money/ledger.ts";
 import { outboxTables } from "../lib/outbox-statements.ts";
 import { endpointTables } from "./endpoint-store.ts";
 import { feedTables } from "./feed-store.ts";
+import { inboundSettingsTables } from "./inbound-settings-store.ts";
+import { receivedTables } from "./received-texts.ts";
+import { suppressionTables } from "./suppression-store.ts";
 
 /** An account object's tables, oldest migration first; docs/storage-schema.md describes them. */
 export const accountMigrations = [
@@ -125,4 +128,6 @@ export const accountMigrations = [
   ) WITHOUT ROWID;
 `,
   feedTables + endpointTables,
+  suppressionTables + receivedTables + inboundSettingsTables,
+  ledgerIndexes,
 ] as const;

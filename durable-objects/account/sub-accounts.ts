@@ -10,6 +10,8 @@ import type { AccountContext } from "./account-context.ts";
 /** A parent, and who one of its keys is to its sub-accounts. */
 export interface Parenthood {
   parent: Account;
+  /** The parent's price list; null where it is not charged. */
+  priceListId: string | null;
   actor: ParentActor;
 }
 
@@ -30,12 +32,13 @@ export class SubAccounts extends RpcTarget {
 
   /**
    * Takes the id of a new sub-account with these limits into the list. Errors: those of AccountContext.authorize for
-   * `accounts:manage`, limit_reached, invalid_request.
+   * `accounts:manage`, account_suspended, limit_reached, invalid_request.
    */
   reserve(actor: KeyActor, id: string, limits: Changes<AccountLimits>): Result<Parenthood> {
     const parenthood = this.#authorize(actor);
     if (!parenthood.ok) return parenthood;
     const { parent } = parenthood.value;
+    if (parent.status === "suspended") return fail("account_suspended");
     if (parent.parentId !== null) return fail("limit_reached", { message: "A sub-account has no sub-accounts." });
     if (this.count >= parent.limits.maxSubAccounts) {
       return fail("limit_reached", { message: `The account may have ${parent.limits.maxSubAccounts} sub-accounts.` });
@@ -59,6 +62,7 @@ export class SubAccounts extends RpcTarget {
     const authorized = this.#context.authorize(key, "accounts:manage");
     if (!authorized.ok) return authorized;
     const { account: parent, keyId, scopes } = authorized.value;
-    return ok({ parent, actor: { kind: "parent", accountId: parent.id, keyId, scopes } });
+    const priceListId = this.#context.prices.settings?.priceListId ?? null;
+    return ok({ parent, priceListId, actor: { kind: "parent", accountId: parent.id, keyId, scopes } });
   }
 }

@@ -1,6 +1,7 @@
 import type { AccountContext } from "./account-context.ts";
 import { sweepCanceled } from "./canceled-texts.ts";
 import { idempotencyTtlMs } from "./idempotency.ts";
+import { sweepReceived } from "./received-texts.ts";
 import { referenceTtlMs } from "./references.ts";
 
 export const sweepAlarm = "sweep";
@@ -32,5 +33,6 @@ function sweepExpired(sql: SqlStorage, nowMs: number): boolean {
     batchSize,
   );
   const canceled = sweepCanceled(sql, nowMs, batchSize);
-  return Math.max(claims.toArray().length, references.toArray().length, canceled) === batchSize;
+  const received = sweepReceived(sql, nowMs, batchSize);
+  return Math.max(claims.toArray().length, references.toArray().length, canceled, received) === batchSize;
 }

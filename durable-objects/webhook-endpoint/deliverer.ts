@@ -1,3 +1,4 @@
+import { replyBodyBytes } from "../../src/inbound/callback-reply.ts";
 import { logError } from "../../src/log.ts";
 import {
   type CircuitBreaker,
@@ -11,10 +12,11 @@ import { type Verdict, judgeResponse, retryAfterMs } from "../../src/webhooks/ju
 import { requestContent } from "../../src/webhooks/request-content.ts";
 import { signRequest } from "../../src/webhooks/sign-request.ts";
 import type { Backlog } from "./backlog.ts";
+import { type OnReply, handOnReply, inboundIdOf } from "./callback-answers.ts";
 import type { Configuration } from "./configuration.ts";
 import type { DeliveryWindow, PendingEvent } from "./delivery-window.ts";
 import type { OutcomeBook } from "./outcome-book.ts";
-import { type SentRequest, sendRequest } from "./send-request.ts";
+import { type SentRequest, notAnswered, sendRequest } from "./send-request.ts";
 
 /** Requests made on one turn of the object; what is left goes on with the next alarm. */
 const requestsPerTurn = 500;
@@ -38,6 +40,7 @@ export interface DelivererOptions {
   waitUntil: (work: Promise<unknown>) => void;
   /** Sets the object's alarm for deliveries, unless it goes earlier. */
   wakeAt: (atMs: number) => void;
+  onReply: OnReply;
 }
 
 /**
@@ -117,17 +120,21 @@ export class Deliverer {
     if (endpoint === null) return;
     const startedAtMs = now();
     const content = requestContent(events, endpoint.maxBatch, startedAtMs);
-    const sent = await this.send(endpoint, content);
+    const inboundId = inboundIdOf(events);
+    let sent = await this.send(endpoint, content, inboundId === null ? undefined : replyBodyBytes);
+    if (inboundId !== null && judgeResponse(sent) === "delivered") {
+      sent = await handOnReply(inboundId, sent, this.#options.onReply);
+    }
     const nowMs = now();
     const verdict = judgeResponse(sent);
     const waitMs = verdict === "slow" ? retryAfterMs(sent.retryAfter, nowMs) : null;
-    this.#learn(verdict, waitMs, nowMs);
-    outcomes.add({ events, webhookId: content.id, sent, verdict, waitMs, startedAtMs });
+    if (configuration.endpoint?.version === endpoint.version) this.#learn(verdict, waitMs, nowMs);
+    outcomes.add({ events, version: endpoint.version, webhookId: content.id, sent, verdict, waitMs, startedAtMs });
     this.#gather();
   }
 
   /** Signs and sends one request. A failure of any kind is an answer, too. */
-  async send(endpoint: Endpoint, content: { id: string; body: string }): Promise<SentRequest> {
+  async send(endpoint: Endpoint, content: { id: string; body: string }, readBytes?: number): Promise<SentRequest> {
     const { configuration, fetcher, now } = this.#options;
     try {
       const timestamp = Math.floor(now() / 1_000);
@@ -138,10 +145,10 @@ export class Deliverer {
         "user-agent": "Heliograph-Webhooks/1",
         ...signed,
       };
-      return await sendRequest({ url: endpoint.url, headers, body: content.body }, fetcher, now);
+      return await sendRequest({ url: endpoint.url, headers, body: content.body, readBytes }, fetcher, now);
     } catch (error) {
       logError("webhook.send_failed", error, { endpointId: endpoint.id });
-      return { status: null, retryAfter: null, durationMs: 0, error: "the request could not be made", response: "" };
+      return notAnswered("the request could not be made", 0);
     }
   }
 

@@ -6,7 +6,10 @@ const placePattern = /^(\d{1,15})\.(\d{1,6})$/;
 /** Kept beyond their time only by being few: the newest rows stay whatever their age. */
 const rowsKept = 20_000;
 
-/** What became of each request: a row for all that ended in the same moment. */
+/** At 100 events and a kilobyte of response each, in the longest form JSON has for it, these stay well below the 2 MB of a row. */
+const attemptsPerRow = 50;
+
+/** What became of each request: a row for those that ended in the same moment. */
 export class DeliveryLog {
   readonly #sql: SqlStorage;
 
@@ -15,8 +18,10 @@ export class DeliveryLog {
   }
 
   append(attempts: readonly DeliveryAttempt[], nowMs: number): void {
-    if (attempts.length === 0) return;
-    this.#sql.exec("INSERT INTO attempts (at_ms, entries) VALUES (?, ?)", nowMs, JSON.stringify(attempts));
+    for (let from = 0; from < attempts.length; from += attemptsPerRow) {
+      const entries = JSON.stringify(attempts.slice(from, from + attemptsPerRow));
+      this.#sql.exec("INSERT INTO attempts (at_ms, entries) VALUES (?, ?)", nowMs, entries);
+    }
   }
 
   /** Newest first; `next` is the place to go on from, null on the last page. */

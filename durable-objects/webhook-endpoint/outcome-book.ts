@@ -14,6 +14,8 @@ const failingLimitMs = 5 * 86_400_000;
 /** What one request came to. */
 export interface Outcome {
   events: readonly PendingEvent[];
+  /** The version of the endpoint that it was made to. */
+  version: number;
   webhookId: string;
   sent: SentRequest;
   verdict: Verdict;
@@ -112,9 +114,12 @@ export class OutcomeBook {
     return earliestMs;
   }
 
-  #judgeEndpoint(outcomes: readonly Outcome[], nowMs: number): void {
+  #judgeEndpoint(all: readonly Outcome[], nowMs: number): void {
     const { configuration, onStop } = this.#options;
     if (configuration.stoppedFor !== null) return;
+    // What was sent before a change says nothing of the endpoint as it is now.
+    const outcomes = all.filter(({ version }) => version === configuration.endpoint?.version);
+    if (outcomes.length === 0) return;
     const hasSucceeded = outcomes.some(({ verdict }) => verdict === "delivered");
     const sinceMs = hasSucceeded ? null : (configuration.failingSinceMs ?? nowMs);
     configuration.setFailingSince(sinceMs);

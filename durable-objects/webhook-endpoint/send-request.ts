@@ -7,6 +7,8 @@ export interface OutgoingRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
   body: string;
+  /** Octets of the response's body that are read, a kilobyte where it is left out. */
+  readBytes?: number | undefined;
 }
 
 export interface SentRequest extends Exchange {
@@ -15,11 +17,14 @@ export interface SentRequest extends Exchange {
   error: string | null;
   /** The first kilobyte of the response's body. */
   response: string;
+  /** The response's media type, and its body as far as it was read. */
+  contentType: string | null;
+  body: string;
 }
 
-/** One POST. Redirects are not followed, the response is read no further than its first kilobyte, and all of it ends in 15 s. */
+/** One POST. Redirects are not followed, the response is read no further than asked for, and all of it ends in 15 s. */
 export async function sendRequest(
-  { url, headers, body }: OutgoingRequest,
+  { url, headers, body, readBytes = snippetBytes }: OutgoingRequest,
   fetcher: typeof fetch,
   now: () => number,
 ): Promise<SentRequest> {
@@ -32,28 +37,40 @@ export async function sendRequest(
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const snippet = await readStart(response.body);
-    const retryAfter = response.headers.get("retry-after");
-    return { status: response.status, retryAfter, durationMs: now() - startedAtMs, error: null, response: snippet };
+    const start = await readStart(response.body, readBytes);
+    return {
+      status: response.status,
+      retryAfter: response.headers.get("retry-after"),
+      durationMs: now() - startedAtMs,
+      error: null,
+      response: start.slice(0, snippetBytes),
+      contentType: response.headers.get("content-type"),
+      body: start,
+    };
   } catch (error) {
     const isTimeout = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     const reason = isTimeout ? `no response within ${timeoutMs / 1_000} s` : describe(error);
-    return { status: null, retryAfter: null, durationMs: now() - startedAtMs, error: reason, response: "" };
+    return notAnswered(reason, now() - startedAtMs);
   }
 }
 
+/** What there is where no response came. */
+export function notAnswered(error: string, durationMs: number): SentRequest {
+  return { status: null, retryAfter: null, durationMs, error, response: "", contentType: null, body: "" };
+}
+
 /** A body that breaks off, or comes too slowly, changes nothing: the status has been said. */
-async function readStart(body: ReadableStream<Uint8Array> | null): Promise<string> {
+async function readStart(body: ReadableStream<Uint8Array> | null, limit: number): Promise<string> {
   if (body === null) return "";
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let text = "";
   let bytes = 0;
   try {
-    while (bytes < snippetBytes) {
+    while (bytes < limit) {
       const { done, value } = await reader.read();
       if (done) return text;
-      text += decoder.decode(value.subarray(0, snippetBytes - bytes), { stream: true });
+      text += decoder.decode(value.subarray(0, limit - bytes), { stream: true });
       bytes += value.byteLength;
     }
     await reader.cancel();

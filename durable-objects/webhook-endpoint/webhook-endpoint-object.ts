@@ -63,6 +63,10 @@ export class WebhookEndpointObject extends DurableObject<Env> {
       fetcher: (...request) => fetch(...request),
       waitUntil: (work) => state.waitUntil(work),
       wakeAt: (atMs) => this.#wakeAt(atMs),
+      onReply: async (inboundId, reply) => {
+        const accountId = this.#configuration.endpoint?.accountId;
+        if (accountId !== undefined) await env.ACCOUNT.getByName(accountId).inbound.reply(inboundId, reply);
+      },
     });
   }
 
@@ -86,11 +90,12 @@ export class WebhookEndpointObject extends DurableObject<Env> {
 
   /**
    * Stores chunks of events, then delivers what the endpoint wants of them. A chunk that came before changes nothing. Returns how
-   * many events wait.
+   * many events wait. Throws where the account has not told of the endpoint yet, or has removed it: which of the two, it knows.
    */
   enqueue(chunks: WantedChunk[]): number {
     const { endpoint } = this.#configuration;
-    if (endpoint === null || chunks.length === 0) return this.#backlog.waiting;
+    if (endpoint === null) throw new Error("the endpoint is not configured");
+    if (chunks.length === 0) return this.#backlog.waiting;
     this.#transaction(() => {
       const nowMs = Date.now();
       for (const chunk of chunks) {
@@ -162,7 +167,7 @@ export class WebhookEndpointObject extends DurableObject<Env> {
     return takenBack;
   }
 
-  override async alarm(): Promise<void> {
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
     await this.#alarms.run(
       {
         deliver: () => {
@@ -173,6 +178,7 @@ export class WebhookEndpointObject extends DurableObject<Env> {
         sweep: () => this.#sweep(),
       },
       (due, error) => logError("alarm.failed", error, { kind: due.kind, endpointId: this.#configuration.endpoint?.id }),
+      info,
     );
   }
 

@@ -1,3 +1,4 @@
+import { configureMoney } from "../money/configure-money.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { insertAccount } from "../db/accounts.ts";
 import { type Result, ok } from "../errors.ts";
@@ -55,25 +56,31 @@ export async function createAccount(
     createdAtMs: Date.now(),
   });
   const errors = poolErrors(account);
-  return errors.length > 0 ? failFields(errors) : storeAccount(env, actor, account, allScopes);
+  return errors.length > 0 ? failFields(errors) : storeAccount(env, actor, account, { scopes: allScopes, priceListId: null });
 }
 
 /**
  * Makes the account's object, its first key and its row in the list. It is listed last: an account that failed half way was
- * never told to anybody. Errors: those of createKey.
+ * never told to anybody. With a price list it is prepaid, from nothing on, before there is a key to send with. Errors: those of
+ * configureMoney and of createKey.
  */
 export async function storeAccount(
   env: Pick<Env, "ACCOUNT" | "DB" | "KEY_SECRET">,
   actor: OperatorActor | ParentActor,
   account: Account,
-  scopes: readonly Scope[],
+  { scopes, priceListId }: { scopes: readonly Scope[]; priceListId: string | null },
 ): Promise<Result<CreatedAccount>> {
   const { id, name, parentId, status, createdAtMs } = account;
+  const actorName = actor.kind === "operator" ? actor.name : actor.keyId;
   await env.ACCOUNT.getByName(id).profile.create(account);
+  if (priceListId !== null) {
+    const prepaid = { priceListId, creditLimitMicros: 0, lowBalanceMicros: null };
+    const configured = await configureMoney(env, id, prepaid, actorName);
+    if (!configured.ok) return configured;
+  }
   const apiKey = await createKey(env, { actor, accountId: id }, { scopes });
   if (!apiKey.ok) return apiKey;
   await insertAccount(env.DB, { id, name, parentId, status, createdAtMs });
-  const actorName = actor.kind === "operator" ? actor.name : actor.keyId;
   await recordAudit(env, { actor: actorName, accountId: id, action: "account.created", subject: id, after: account });
   return ok({ ...account, apiKey: apiKey.value });
 }

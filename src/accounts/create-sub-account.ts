@@ -13,8 +13,8 @@ export interface CreateSubAccountInput {
 
 /**
  * Makes a sub-account: an account of its own with its parent's senders, destinations and defaults as they are now, and no
- * limit above its parent's. Its first key has the scopes of the key that made it, but cannot have sub-accounts. Errors:
- * those of SubAccounts.reserve, invalid_request.
+ * limit above its parent's. Where its parent is charged it is too, by the same price list, from a balance of its own. Its first
+ * key has the scopes of the key that made it, but cannot have sub-accounts. Errors: those of SubAccounts.reserve, invalid_request.
  */
 export async function createSubAccount(
   env: Pick<Env, "ACCOUNT" | "DB" | "KEY_SECRET">,
@@ -24,7 +24,7 @@ export async function createSubAccount(
   const id = newIds.next("account");
   const reserved = await env.ACCOUNT.getByName(actor.key.accountId).subAccounts.reserve(actor, id, limits);
   if (!reserved.ok) return reserved;
-  const { parent, actor: asParent } = reserved.value;
+  const { parent, priceListId, actor: asParent } = reserved.value;
   const account = newAccount({
     id,
     name,
@@ -37,5 +37,5 @@ export async function createSubAccount(
     createdAtMs: Date.now(),
   });
   const scopes = asParent.scopes.filter((scope) => scope !== "accounts:manage");
-  return storeAccount(env, asParent, account, scopes);
+  return storeAccount(env, asParent, account, { scopes, priceListId });
 }

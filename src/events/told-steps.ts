@@ -4,7 +4,8 @@ import { type MessageStatus, isFinal, statusRank } from "../sms/status.ts";
 /**
  * The steps of a batch that customers hear of: those whose status the message took. `statusOf` is the status the message has
  * now, with the whole batch applied. A step that a later one of the same batch went beyond was taken on the way; one that the
- * message had left behind before the batch was not, and telling it would look like a step back.
+ * message had left behind before the batch was not, and telling it would look like a step back. A final status is told once,
+ * though two receipts may say the same.
  */
 export function toldSteps(
   steps: readonly MessageEvent[],
@@ -18,10 +19,12 @@ export function toldSteps(
     const now = statusOf(step);
     if (status === undefined || now === undefined) continue;
     const rank = statusRank[status];
+    const rankAfter = ranksAfter.get(messageId) ?? 0;
+    if (isFinal(status) && rank <= rankAfter) continue;
     const isWhereItStands = rank === statusRank[now] && (!isFinal(status) || status === now);
-    if (!isWhereItStands && rank >= (ranksAfter.get(messageId) ?? 0)) continue;
+    if (!isWhereItStands && rank >= rankAfter) continue;
     told.add(step);
-    ranksAfter.set(messageId, Math.max(rank, ranksAfter.get(messageId) ?? 0));
+    ranksAfter.set(messageId, Math.max(rank, rankAfter));
   }
   return told;
 }

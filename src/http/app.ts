@@ -1,12 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { fail } from "../errors.ts";
 import type { AppContext, AppEnv } from "./app-env.ts";
+import { withDeprecation } from "./deprecation.ts";
 import { errorPage } from "./error-page.ts";
 import { authenticateConnector, authenticateKey, authenticateOperator } from "./middleware/authenticate.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { buildOpenApiDocument, registerComponents } from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
-import { operations } from "./operations.ts";
+import { operations as allOperations } from "./operations.ts";
 import { problem } from "./problem.ts";
 import { answerUnexpected } from "./unexpected.ts";
 
@@ -15,21 +16,21 @@ export interface App {
 }
 
 /** The API, its documentation, and the static assets behind both. */
-export function createApp(): App {
+export function createApp(operations: readonly Operation[] = allOperations): App {
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error, c) => answerUnexpected(error, c));
   app.use(requestId);
   app.use("/v1/*", authenticateKey);
   app.use("/admin/*", authenticateOperator);
   app.use("/connector/*", authenticateConnector);
-  addOperations(app);
+  addOperations(app, operations.map(withDeprecation));
   addDocumentation(app);
   for (const area of ["/v1/*", "/admin/*", "/connector/*", "/operators/*"]) app.all(area, answerNotFound);
   app.all("*", serveAsset);
   return app;
 }
 
-function addOperations(app: OpenAPIHono<AppEnv>): void {
+function addOperations(app: OpenAPIHono<AppEnv>, operations: readonly Operation[]): void {
   registerComponents(app);
   for (const { route, handle } of operations) {
     app.openAPIRegistry.registerPath(route);

@@ -10,6 +10,7 @@ export const errorStatus = {
   invalid_sender: 400,
   sender_not_allowed: 400,
   destination_not_allowed: 400,
+  recipient_suppressed: 400,
   empty_text: 400,
   unencodable_text: 400,
   too_many_segments: 400,

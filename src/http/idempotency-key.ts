@@ -20,14 +20,19 @@ export async function readIdempotency(
   operation: string,
   bytes: ArrayBuffer,
 ): Promise<Result<AcceptRequest["idempotency"]>> {
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return key;
+  if (key.value === null) return ok(undefined);
+  return ok({ key: key.value, operation, fingerprint: hex(await crypto.subtle.digest("SHA-256", bytes)) });
+}
+
+/** The key itself, null where there is none. Errors: invalid_request. */
+export function readIdempotencyKey(c: AppContext): Result<string | null> {
   const key = c.req.raw.headers.get("idempotency-key");
-  if (key === null) return ok(undefined);
-  if (!keyPattern.test(key)) {
-    return failField(
-      "Idempotency-Key",
-      "invalid_request",
-      "This header must have 1 to 255 letters, digits, dots, dashes, colons or underscores.",
-    );
-  }
-  return ok({ key, operation, fingerprint: hex(await crypto.subtle.digest("SHA-256", bytes)) });
+  if (key === null || keyPattern.test(key)) return ok(key);
+  return failField(
+    "Idempotency-Key",
+    "invalid_request",
+    "This header must have 1 to 255 letters, digits, dots, dashes, colons or underscores.",
+  );
 }

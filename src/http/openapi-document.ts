@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppEnv } from "./app-env.ts";
 import { batchMessageSchema } from "./operations/messages/message-schemas.ts";
 import { problemSchema } from "./problem.ts";
@@ -44,6 +44,8 @@ export function buildOpenApiDocument(app: OpenAPIHono<AppEnv>): string {
       { name: "Account", description: "Your own account: limits, senders, keys, and who changed what." },
       { name: "Sub-accounts", description: "Accounts of your own customers: each with its keys, limits and messages." },
       { name: "Accounts", description: "For operators: customers and their keys." },
+      { name: "Money", description: "The balance, what it is made of, and what was sent." },
+      { name: "Prices", description: "For operators: price lists, and what accounts pay." },
       { name: "Audit", description: "For operators: who changed what." },
       { name: "Carriers", description: "For operators: carriers and their binds." },
       { name: "Routes", description: "For operators: which carrier a text goes to." },
@@ -53,5 +55,20 @@ export function buildOpenApiDocument(app: OpenAPIHono<AppEnv>): string {
       { name: "Service" },
     ],
   });
-  return JSON.stringify(document);
+  return JSON.stringify(document, (_name, value: unknown) => widenNullableReference(value));
+}
+
+const nullableReference = z.looseObject({
+  allOf: z.tuple([
+    z.strictObject({ $ref: z.string() }),
+    z.looseObject({ type: z.tuple([z.string(), z.literal("null")]) }),
+  ]),
+});
+
+/** A named schema that may be null comes as one that is both, which no value is; here it is one or the other. */
+function widenNullableReference(value: unknown): unknown {
+  const parsed = nullableReference.safeParse(value);
+  if (!parsed.success) return value;
+  const [reference, { type: _, ...about }] = parsed.data.allOf;
+  return { anyOf: [reference, { type: "null" }], ...about };
 }

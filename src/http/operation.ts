@@ -2,6 +2,7 @@ import type { RouteConfig } from "@hono/zod-openapi";
 import type { Scope } from "../accounts/scopes.ts";
 import type { AuditAction } from "../audit/record-audit.ts";
 import type { AppContext } from "./app-env.ts";
+import type { Deprecation } from "./deprecation.ts";
 
 /**
  * One operation of the API: what /openapi.json says of it, and what answers. Input is checked by the handler with the
@@ -11,6 +12,8 @@ export interface Operation {
   route: RouteConfig;
   /** What it puts on record; absent where it changes no configuration. */
   audit?: AuditAction;
+  /** Said in the document and on every answer of it. */
+  deprecated?: Deprecation;
   handle: (c: AppContext) => Response | Promise<Response>;
 }
 

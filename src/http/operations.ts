@@ -30,6 +30,7 @@ import { cancelMessageOperation } from "./operations/messages/cancel-message.ts"
 import { cancelMessagesOperation } from "./operations/messages/cancel-messages.ts";
 import { changeMessageOperation } from "./operations/messages/change-message.ts";
 import { getMessageOperation } from "./operations/messages/get-message.ts";
+import { importMessagesOperation } from "./operations/messages/import-messages.ts";
 import { listMessagesOperation } from "./operations/messages/list-messages.ts";
 import { previewOperation } from "./operations/messages/preview-message.ts";
 import { sendBatch } from "./operations/messages/send-batch.ts";
@@ -47,6 +48,18 @@ import { getRoutesVersion } from "./operations/routes/get-routes-version.ts";
 import { listRoutesVersionsOperation } from "./operations/routes/list-routes-versions.ts";
 import { putRoutes } from "./operations/routes/put-routes.ts";
 import { revertRoutesOperation } from "./operations/routes/revert-routes.ts";
+import { getMoneyOperation, putMoney } from "./operations/money/configure-money.ts";
+import { adjustBalance, topUpAccount } from "./operations/money/credit-account.ts";
+import { getBalanceOperation } from "./operations/money/get-balance.ts";
+import { listAccountLedger, listOwnLedger } from "./operations/money/list-ledger.ts";
+import { diffPriceLists } from "./operations/prices/diff-price-lists.ts";
+import { getPriceListOperation, getPriceListVersionOperation } from "./operations/prices/get-price-list.ts";
+import { listPriceListVersionsOperation } from "./operations/prices/list-price-list-versions.ts";
+import { listPriceListsOperation } from "./operations/prices/list-price-lists.ts";
+import { pushPriceList } from "./operations/prices/push-price-list.ts";
+import { putPriceList } from "./operations/prices/put-price-list.ts";
+import { revertPriceListOperation } from "./operations/prices/revert-price-list.ts";
+import { getAccountsUsage, getUsageOperation } from "./operations/usage/get-usage.ts";
 import { listSendersOperations } from "./operations/senders/list-senders.ts";
 import { putSenders } from "./operations/senders/put-senders.ts";
 import { changeScheduleOperation } from "./operations/schedules/change-schedule.ts";
@@ -56,6 +69,21 @@ import { getScheduleOperation } from "./operations/schedules/get-schedule.ts";
 import { listScheduleRunsOperation } from "./operations/schedules/list-schedule-runs.ts";
 import { listSchedulesOperation } from "./operations/schedules/list-schedules.ts";
 import { getQuietHoursOperation, putQuietHoursOperation } from "./operations/schedules/quiet-hours.ts";
+import { getConversationOperation } from "./operations/conversations/get-conversation.ts";
+import { listConversationsOperation } from "./operations/conversations/list-conversations.ts";
+import { getInboundOperation } from "./operations/inbound/get-inbound.ts";
+import { listInboundOperation, listOwnInboundOperation } from "./operations/inbound/list-inbound.ts";
+import { deleteKeywordOperation, putKeywordOperation } from "./operations/numbers/assign-keyword.ts";
+import { deleteNumberOperation, putNumberOperation } from "./operations/numbers/assign-number.ts";
+import { changeNumberOperation } from "./operations/numbers/change-number.ts";
+import { getNumberOperation, getOwnNumberOperation } from "./operations/numbers/get-number.ts";
+import { listNumbersOperation, listOwnNumbersOperation } from "./operations/numbers/list-numbers.ts";
+import { addSuppressionOperation } from "./operations/suppressions/add-suppression.ts";
+import { exportSuppressionsOperation } from "./operations/suppressions/export-suppressions.ts";
+import { importSuppressionsOperation } from "./operations/suppressions/import-suppressions.ts";
+import { listSuppressionsOperation } from "./operations/suppressions/list-suppressions.ts";
+import { getOptOutOperation, putOptOutOperation } from "./operations/suppressions/opt-out.ts";
+import { removeSuppressionOperation } from "./operations/suppressions/remove-suppression.ts";
 import { checkHealth } from "./operations/service/check-health.ts";
 import { listEvents } from "./operations/events/list-events.ts";
 import { streamEvents } from "./operations/events/stream-events.ts";
@@ -73,6 +101,7 @@ import { updateWebhook } from "./operations/webhooks/update-webhook.ts";
 export const operations: readonly Operation[] = [
   sendMessage,
   sendBatch,
+  importMessagesOperation,
   previewOperation,
   getMessageOperation,
   changeMessageOperation,
@@ -87,6 +116,20 @@ export const operations: readonly Operation[] = [
   listScheduleRunsOperation,
   getQuietHoursOperation,
   putQuietHoursOperation,
+  listOwnInboundOperation,
+  getInboundOperation,
+  listConversationsOperation,
+  getConversationOperation,
+  listOwnNumbersOperation,
+  getOwnNumberOperation,
+  changeNumberOperation,
+  listSuppressionsOperation,
+  addSuppressionOperation,
+  importSuppressionsOperation,
+  exportSuppressionsOperation,
+  removeSuppressionOperation,
+  getOptOutOperation,
+  putOptOutOperation,
   listEvents,
   streamEvents,
   createWebhook,
@@ -98,6 +141,9 @@ export const operations: readonly Operation[] = [
   testWebhook,
   replayWebhook,
   listWebhookDeliveries,
+  getBalanceOperation,
+  listOwnLedger,
+  getUsageOperation,
   createAccountOperation,
   listAccountsOperation,
   ...getAccountOperations,
@@ -111,6 +157,20 @@ export const operations: readonly Operation[] = [
   ...listKeysOperations,
   ...rotateKeyOperations,
   ...revokeKeyOperations,
+  listPriceListsOperation,
+  getPriceListOperation,
+  putPriceList,
+  listPriceListVersionsOperation,
+  getPriceListVersionOperation,
+  diffPriceLists,
+  revertPriceListOperation,
+  pushPriceList,
+  getMoneyOperation,
+  putMoney,
+  topUpAccount,
+  adjustBalance,
+  listAccountLedger,
+  getAccountsUsage,
   listAuditOperation,
   listOwnAudit,
   putCarrier,
@@ -142,6 +202,13 @@ export const operations: readonly Operation[] = [
   getOperatorsVersionOperation,
   diffOperatorsOperation,
   revertOperatorsOperation,
+  listNumbersOperation,
+  putNumberOperation,
+  getNumberOperation,
+  deleteNumberOperation,
+  putKeywordOperation,
+  deleteKeywordOperation,
+  listInboundOperation,
   listDeadLettersOperation,
   getDeadLetterOperation,
   postCallback,

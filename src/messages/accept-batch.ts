@@ -17,7 +17,7 @@ export async function acceptBatch(
   context: SendContext,
   inputs: readonly Result<MessageInput>[],
 ): Promise<AcceptOutcome<BatchItem[]>> {
-  const planned = inputs.map((input) => (input.ok ? planMessage(input.value, context.nowMs) : input));
+  const planned = inputs.map((input) => (input.ok ? planMessage(input.value) : input));
   const drafts = planned.flatMap((plan) => (plan.ok ? [plan.value] : []));
   const outcome = await acceptDrafts(env, context, drafts);
   if (!outcome.ok) return outcome;

@@ -6,7 +6,6 @@ import type { DraftText } from "./message.ts";
 /** Who sends, and what makes sending the same again harmless. */
 export interface SendContext {
   key: PresentedKey;
-  nowMs: number;
   idempotency?: AcceptRequest["idempotency"];
 }
 

@@ -1,4 +1,5 @@
 import type { AcceptedId } from "../accounts/account.ts";
+import type { Price } from "../money/account-money.ts";
 import { failFields } from "../field-errors.ts";
 import { type AcceptOutcome, type SendContext, acceptDrafts } from "./accept-drafts.ts";
 import type { DraftText } from "./message.ts";
@@ -10,12 +11,15 @@ export interface AcceptedMessage {
   draft: DraftText;
   /** When it goes, where it waits for that. */
   dueAtMs?: number;
+  /** What it costs in all, where it is charged. */
+  price?: Price;
 }
 
 /** A draft with what its account's object gave it. */
-export function toAccepted({ id, from, dueAtMs }: AcceptedId, draft: DraftText): AcceptedMessage {
+export function toAccepted({ id, from, dueAtMs, price }: AcceptedId, draft: DraftText): AcceptedMessage {
   const accepted: AcceptedMessage = { id, draft: from === undefined ? draft : { ...draft, from } };
   if (dueAtMs !== undefined) accepted.dueAtMs = dueAtMs;
+  if (price !== undefined) accepted.price = price;
   return accepted;
 }
 
@@ -27,7 +31,7 @@ export async function acceptMessage(
   context: SendContext,
   input: MessageInput,
 ): Promise<AcceptOutcome<AcceptedMessage>> {
-  const planned = planMessage(input, context.nowMs);
+  const planned = planMessage(input);
   if (!planned.ok) return planned;
   const draft = planned.value;
   const outcome = await acceptDrafts(env, context, [draft]);

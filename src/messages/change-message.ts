@@ -3,7 +3,7 @@ import { findMessage } from "../db/find-message.ts";
 import { type FieldError, type Result, fail, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
 import { isId } from "../ids.ts";
-import { type TimingInput, readTiming } from "../schedules/send-timing.ts";
+import { type TimingInput, maySendAt, readTiming, sendAtMessage } from "../schedules/send-timing.ts";
 import type { MessageChange } from "./message-change.ts";
 import { type MessageRecord, recordFromWaiting } from "./message-record.ts";
 import { type MessageInput, planMessageText } from "./plan-message.ts";
@@ -41,7 +41,10 @@ export async function changeMessage(
 
 function planChange(input: ChangeMessageInput, nowMs: number): Result<MessageChange> {
   const { text, encoding, transliterate, clientReference } = input;
-  const { timing, fields } = readTiming(input, nowMs);
+  const { timing, fields } = readTiming(input);
+  if (timing.sendAtMs !== undefined && !maySendAt(timing.sendAtMs, nowMs)) {
+    fields.push({ path: "sendAt", code: "invalid_request", message: sendAtMessage });
+  }
   const change: MessageChange = { timing };
   if (clientReference !== undefined) change.clientReference = clientReference;
   if (text === undefined) {

@@ -1,6 +1,8 @@
 import type { ListedMessageRow } from "../db/list-messages.ts";
 import type { MessageRow } from "../db/schema.ts";
 import { idTimeMs } from "../ids.ts";
+import type { Price } from "../money/account-money.ts";
+import type { ChargeState } from "../money/settle.ts";
 import { type MessageStatus, laterStatus } from "../sms/status.ts";
 import type { Encoding, Lane, TimelineEntry } from "./message.ts";
 import { timelineOf } from "./timeline.ts";
@@ -21,8 +23,14 @@ export interface ListedMessage {
   errorCode: string | null;
   /** When it goes, or went, where it had to wait for that. */
   sendAtMs: number | null;
+  /** What it costs in all and what became of that; null where it is not charged. */
+  price: ChargedPrice | null;
   createdAtMs: number;
   updatedAtMs: number;
+}
+
+export interface ChargedPrice extends Price {
+  charge: ChargeState;
 }
 
 export interface MessageRecord extends ListedMessage {
@@ -42,6 +50,7 @@ export function listedFromRow(row: ListedMessageRow): ListedMessage {
     clientReference: row.clientReference,
     errorCode: row.errorCode,
     sendAtMs: row.dueAtMs,
+    price: priceOf(row.priceMicros, row.currency, row.charge ?? "held"),
     createdAtMs: idTimeMs(row.id),
     updatedAtMs: row.updatedAtMs,
   };
@@ -69,10 +78,19 @@ export function recordFromWaiting(waiting: WaitingText, row: MessageRow | null):
     clientReference: text.clientReference ?? null,
     errorCode: row?.errorCode ?? null,
     sendAtMs: steps["scheduled"]?.dueAtMs ?? null,
+    price: priceOf(text.priceMicros, text.currency, waiting.state === "canceled" ? "refunded" : "held"),
     createdAtMs,
     updatedAtMs: Math.max(createdAtMs, row?.updatedAtMs ?? 0, ...Object.values(steps).map(({ atMs }) => atMs)),
     timeline: timelineOf(text.id, steps),
   };
+}
+
+function priceOf(
+  priceMicros: number | null | undefined,
+  currency: string | null | undefined,
+  charge: ChargeState,
+): ChargedPrice | null {
+  return typeof priceMicros === "number" && typeof currency === "string" ? { priceMicros, currency, charge } : null;
 }
 
 function statusOf(waiting: WaitingText, row: MessageRow | null): MessageStatus {

@@ -27,11 +27,11 @@ const characterLimit = maximumSegments * 153;
  * Checks a message's addresses and plans its text; fields that are wrong are told all at once.
  * Errors: invalid_recipient, invalid_sender, empty_text, unencodable_text, too_many_segments; invalid_request for several.
  */
-export function planMessage(input: MessageInput, nowMs: number): Result<DraftText> {
+export function planMessage(input: MessageInput): Result<DraftText> {
   const recipient = parseRecipient(input.to);
   const sender = parseSenderChoice(input);
   const text = planMessageText(input);
-  const { timing, fields } = readTiming(input, nowMs);
+  const { timing, fields } = readTiming(input);
   if (recipient.ok && sender.ok && text.ok && fields.length === 0) {
     const { plan } = text;
     const draft: DraftText = {

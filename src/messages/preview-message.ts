@@ -1,5 +1,6 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
 import { type Result, ok } from "../errors.ts";
+import type { Price } from "../money/account-money.ts";
 import { failFields } from "../field-errors.ts";
 import { segmentTexts } from "../sms/encode-segments.ts";
 import type { TextPlan } from "../sms/plan-text.ts";
@@ -17,6 +18,8 @@ export interface Preview extends OptionalAddresses {
   plan: TextPlan;
   /** The text of each segment. */
   parts: string[];
+  /** What it would cost in all; absent where there is no recipient, no price for it, or the account is not charged. */
+  price?: Price;
 }
 
 /**
@@ -27,12 +30,17 @@ export async function previewMessage(
   key: PresentedKey,
   input: PreviewInput,
 ): Promise<Result<Preview>> {
-  const authorized = await env.ACCOUNT.getByName(key.accountId).authorize(key, "messages:write");
+  const account = env.ACCOUNT.getByName(key.accountId);
+  const authorized = await account.authorize(key, "messages:write");
   if (!authorized.ok) return authorized;
 
   const { addresses, fields } = parseAddresses(input);
   const text = planMessageText(input);
   if (!text.ok) return failFields([...fields, text.error]);
   if (fields.length > 0) return failFields(fields);
-  return ok({ plan: text.plan, parts: segmentTexts(text.plan), ...addresses });
+  const preview: Preview = { plan: text.plan, parts: segmentTexts(text.plan), ...addresses };
+  if (addresses.to === undefined) return ok(preview);
+  const price = await account.money.priceOf(key, addresses.to, text.plan.segmentCount);
+  if (!price.ok) return price;
+  return ok(price.value === null ? preview : { ...preview, price: price.value });
 }

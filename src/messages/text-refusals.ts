@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError } from "../errors.ts";
+import { sendAtMessage } from "../schedules/send-timing.ts";
 import type { DraftText } from "./message.ts";
 
 interface RefusalWords {
@@ -20,6 +21,10 @@ const refusalTable = {
     path: "to",
     message: ({ to }) => `The account may not send to ${to}.`,
   },
+  recipient_suppressed: {
+    path: "to",
+    message: ({ to }) => `${to} has opted out, of this sender or of all the account's.`,
+  },
   too_many_segments: {
     path: "text",
     message: ({ segmentCount }) =>
@@ -37,6 +42,7 @@ const refusalTable = {
     path: "",
     message: () => "The account has sent as many segments as it may in this day or month (UTC).",
   },
+  invalid_request: { path: "sendAt", message: () => sendAtMessage },
   no_permitted_time: {
     path: "quietHours",
     message: () =>

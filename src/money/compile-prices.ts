@@ -8,7 +8,7 @@ export interface CompiledPrices {
   readonly currency: string;
   readonly chargeOn: ChargeRule;
   /** Millionths of the currency for one segment to an E.164 number with its `+`; null where the list refuses it. */
-  priceOf(e164: string): number | null;
+  readonly priceOf: (e164: string) => number | null;
 }
 
 /**
@@ -29,7 +29,7 @@ export function compilePrices(list: PriceList, operatorOf: OperatorLookup): Comp
   return {
     currency: list.currency,
     chargeOn: list.chargeOn,
-    priceOf(e164) {
+    priceOf: (e164) => {
       if (byOperator.size > 0) {
         const price = byOperator.get(operatorOf(e164) ?? "");
         if (price !== undefined) return price;

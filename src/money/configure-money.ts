@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { assignPriceList } from "../db/price-assignments.ts";
 import { type Result, fail, failField, ok } from "../errors.ts";
 import { isId } from "../ids.ts";
-import type { MoneySettings } from "./account-money.ts";
+import type { AssignedPrices, MoneySettings } from "./account-money.ts";
 import { assignedPrices } from "./assigned-prices.ts";
 import { getPriceList } from "./get-price-list.ts";
 
@@ -31,6 +31,7 @@ export async function configureMoney(
     await assignPriceList(env.DB, accountId, before.value.settings?.priceListId ?? null);
     return configured;
   }
+  if (prices.value !== null) await catchUp(env, accountId, prices.value);
   await recordAudit(env, {
     actor: author,
     accountId,
@@ -40,4 +41,12 @@ export async function configureMoney(
     after: settings,
   });
   return ok(settings);
+}
+
+/** A version that was stored meanwhile was not pushed here: the account did not go by the list yet. */
+async function catchUp(env: Pick<Env, "DB" | "ACCOUNT">, accountId: string, given: AssignedPrices): Promise<void> {
+  const latest = await getPriceList(env, given.priceListId);
+  if (!latest.ok || latest.value.version === given.version) return;
+  const prices = await assignedPrices(env, latest.value);
+  if (prices.ok) await env.ACCOUNT.getByName(accountId).money.updatePrices(prices.value);
 }

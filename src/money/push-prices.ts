@@ -15,7 +15,10 @@ export interface PushedPrices {
 }
 
 /** Gives a version of a price list to every account that is charged by it. Errors: those of assignedPrices. */
-export async function pushPrices(env: Pick<Env, "DB" | "ACCOUNT">, version: PriceListVersion): Promise<Result<PushedPrices>> {
+export async function pushPrices(
+  env: Pick<Env, "DB" | "ACCOUNT">,
+  version: PriceListVersion,
+): Promise<Result<PushedPrices>> {
   const assigned = await assignedPrices(env, version);
   if (!assigned.ok) return assigned;
   const prices = assigned.value;

@@ -3,6 +3,7 @@ import { logWarning } from "../log.ts";
 import { type ComeAgain, consume } from "./consume.ts";
 import { confirmEvents } from "./events/confirm-events.ts";
 import { type Projection, project } from "./events/project.ts";
+import { receiveInbound } from "./events/receive-inbound.ts";
 import { type AnyEventsChunk, type SortedChunk, sortEvents } from "./events/sort-events.ts";
 import { handOn } from "./events/hand-on.ts";
 import { feedChunksOf, outrunsItsMessages } from "./events/tell.ts";
@@ -23,11 +24,12 @@ export async function projectEvents(batch: MessageBatch<string>, env: Env, ctx: 
       const message = messages[index];
       return message !== undefined && !comeAgain.has(message);
     });
-    await handOn(ready, env);
+    const taken = await handOn(ready, env);
+    await receiveInbound(ready, projection, env);
     await tellAccounts(env, feedChunksOf(ready, projection));
     ctx.waitUntil(
       confirmEvents(
-        ready.map(({ chunk }) => chunk),
+        taken.map(({ chunk }) => chunk),
         env,
       ),
     );

@@ -6,6 +6,7 @@ import { logWarning } from "../log.ts";
 import type { OutboundChunk } from "../messages/message.ts";
 import { routingIdOf } from "../messages/routing-id.ts";
 import { consume } from "./consume.ts";
+import { type CarrierPart, enqueueAtCarriers } from "./enqueue-at-carriers.ts";
 import { type DispatchPlan, planDispatch } from "./plan-dispatch.ts";
 import { tellUnroutable } from "./tell-unroutable.ts";
 
@@ -33,10 +34,12 @@ export function createOutboundConsumer({ routes, now }: OutboundOptions): Outbou
       );
       const rules = { routesOf, defaultCarrierId: env.DEFAULT_CARRIER_ID };
       const plans = chunks.map(({ chunk, json }) => planDispatch(chunk, json, rules));
-      await Promise.all([enqueueAtCarriers(plans, env), recordInReadModel(chunks, plans, env, nowMs)]);
+      const parts = plans.flatMap(partsOf);
+      const [full] = await Promise.all([enqueueAtCarriers(parts, env), recordInReadModel(chunks, plans, env, nowMs)]);
       const outbound = chunks.map(({ chunk }) => chunk);
       await tellUnroutable(outbound, plans, env, nowMs);
-      ctx.waitUntil(confirmToAccounts(outbound, env));
+      const taken = outbound.filter((_, index) => plans[index]?.shares.every(({ carrierId }) => !full.has(carrierId)));
+      ctx.waitUntil(confirmToAccounts(taken, env));
     });
 }
 
@@ -52,15 +55,8 @@ function idRange({ texts }: OutboundChunk): { firstId: string; lastId: string }[
   return [{ firstId: routingIdOf(first), lastId: routingIdOf(last) }];
 }
 
-async function enqueueAtCarriers(plans: readonly DispatchPlan[], env: Env): Promise<void> {
-  const shares = plans.flatMap((plan) => plan.shares);
-  const byCarrier = Map.groupBy(shares, ({ carrierId }) => carrierId);
-  await Promise.all(
-    Array.from(byCarrier, async ([carrierId, ofCarrier]) => {
-      const taken = await env.CARRIER.getByName(carrierId).enqueue(ofCarrier.flatMap(({ parts }) => parts));
-      if (!taken) throw new Error(`carrier ${carrierId} has as much waiting as it may`);
-    }),
-  );
+function partsOf({ shares }: DispatchPlan): CarrierPart[] {
+  return shares.flatMap(({ carrierId, parts }) => parts.map((part) => ({ carrierId, part })));
 }
 
 async function recordInReadModel(

@@ -11,14 +11,14 @@ import { summarizeSchedule } from "./summarize-schedule.ts";
  */
 export async function changeSchedule(
   env: Pick<Env, "ACCOUNT" | "DB">,
-  { key, nowMs, expectedVersion }: { key: PresentedKey; nowMs: number; expectedVersion: number | undefined },
+  { key, expectedVersion }: { key: PresentedKey; expectedVersion: number | undefined },
   scheduleId: string,
   input: ScheduleInput,
 ): Promise<Result<Schedule>> {
   const account = env.ACCOUNT.getByName(key.accountId);
   const found = await account.schedules.getToChange(key, scheduleId, expectedVersion);
   if (!found.ok) return found;
-  const planned = planSchedule(input, nowMs, found.value.timeZone);
+  const planned = planSchedule(input, found.value.timeZone);
   if (!planned.ok) return planned;
   const changed = await account.schedules.change(key, scheduleId, planned.value, expectedVersion);
   if (!changed.ok) return changed;

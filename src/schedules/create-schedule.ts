@@ -12,11 +12,11 @@ export type NewSchedule = ScheduleInput & { name: string; cron: string; timeZone
 /** Makes a recurring schedule. Errors: those of planSchedule and of AccountSchedules.create. */
 export async function createSchedule(
   env: Pick<Env, "ACCOUNT" | "DB">,
-  { key, nowMs, idempotency }: { key: PresentedKey; nowMs: number; idempotency: AcceptRequest["idempotency"] },
+  { key, idempotency }: { key: PresentedKey; idempotency: AcceptRequest["idempotency"] },
   input: NewSchedule,
 ): Promise<Result<{ schedule: Schedule; replayed: boolean }>> {
   const account = env.ACCOUNT.getByName(key.accountId);
-  const planned = planSchedule(input, nowMs, undefined);
+  const planned = planSchedule(input, undefined);
   if (!planned.ok) {
     const authorized = await account.authorize(key, "schedules:write");
     return authorized.ok ? planned : authorized;

@@ -27,7 +27,6 @@ export interface ScheduleInput {
  */
 export function planSchedule(
   input: ScheduleInput,
-  nowMs: number,
   knownZone: string | undefined,
 ): Result<Partial<ScheduleSettings>> {
   const fields: FieldError[] = [];
@@ -58,7 +57,7 @@ export function planSchedule(
   else if (endsAtMs.reason !== null) wrong("endsAt", momentMessages[endsAtMs.reason]);
 
   if (messages !== undefined) {
-    const planned = planMessages(messages, nowMs);
+    const planned = planMessages(messages);
     fields.push(...planned.fields);
     settings.drafts = planned.drafts;
     settings.messages = messages;
@@ -76,11 +75,11 @@ function readMoment(text: string | null | undefined, timeZone: string | undefine
   return moment.ok ? { ok: true, value: moment.atMs } : moment;
 }
 
-function planMessages(messages: readonly MessageInput[], nowMs: number): { drafts: DraftText[]; fields: FieldError[] } {
+function planMessages(messages: readonly MessageInput[]): { drafts: DraftText[]; fields: FieldError[] } {
   const drafts: DraftText[] = [];
   const fields: FieldError[] = [];
   for (const [index, message] of messages.entries()) {
-    const planned = planMessage(message, nowMs);
+    const planned = planMessage(message);
     if (planned.ok) drafts.push(planned.value);
     else
       for (const field of planned.error.fields ?? [])

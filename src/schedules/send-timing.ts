@@ -30,8 +30,15 @@ export const maximumAheadMs = 365 * 86_400_000;
 /** A time that passed this recently means now: clocks differ, and requests take a while. */
 const pastGraceMs = 60_000;
 
+/** Whether a message may be asked for that goes then. A request that is repeated is the same whatever time it is: this is not. */
+export function maySendAt(sendAtMs: number, nowMs: number): boolean {
+  return sendAtMs >= nowMs - pastGraceMs && sendAtMs <= nowMs + maximumAheadMs;
+}
+
+export const sendAtMessage = "This must be a moment that has not passed, within the next 365 days.";
+
 /** Reads when a message is to go. Every field that is wrong is told. */
-export function readTiming(input: TimingInput, nowMs: number): { timing: SendTiming; fields: FieldError[] } {
+export function readTiming(input: TimingInput): { timing: SendTiming; fields: FieldError[] } {
   const timing: SendTiming = {};
   const fields: FieldError[] = [];
   const wrong = (path: string, message: string): void => {
@@ -52,11 +59,7 @@ export function readTiming(input: TimingInput, nowMs: number): { timing: SendTim
   };
 
   const sendAtMs = read("sendAt");
-  if (sendAtMs !== undefined) {
-    if (sendAtMs < nowMs - pastGraceMs) wrong("sendAt", "This time has passed.");
-    else if (sendAtMs > nowMs + maximumAheadMs) wrong("sendAt", "This must be within the next 365 days.");
-    else timing.sendAtMs = sendAtMs;
-  }
+  if (sendAtMs !== undefined) timing.sendAtMs = sendAtMs;
 
   const validUntilMs = read("validUntil");
   if (validUntilMs !== undefined && input.validForSeconds !== undefined) {

@@ -36,5 +36,7 @@ export function rotateKeys(
     key,
     ...ending.filter(({ kind }) => kind === key.kind).slice(0, keysPerKind - 1),
   ]);
+  // A kind that the endpoint was given meanwhile keeps its key.
+  kept.push(...endpoint.keys.filter(({ kind }) => !keys.some((key) => key.kind === kind)));
   return { ...endpoint, keys: kept, version: endpoint.version + 1, updatedAtMs: nowMs };
 }

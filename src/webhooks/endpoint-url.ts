@@ -24,7 +24,7 @@ export function parseEndpointUrl(text: string, { allowPrivate }: EndpointUrlRule
   if (allowPrivate) return isWeb(url) ? ok(url.href) : refuse("This must begin with https:// or http://.");
   if (url.protocol !== "https:") return refuse("This must begin with https://.");
   if (!isAllowedPort(url.port)) return refuse("Use port 443, or one from 1024 on.");
-  const host = url.hostname.replace(/\.$/, "").toLowerCase();
+  const host = url.hostname.replace(/\.+$/, "").toLowerCase();
   if (isIpLiteral(host)) {
     return isPublicAddress(host) ? ok(url.href) : refuse("This address is not on the public internet.");
   }

@@ -9,7 +9,7 @@ export type Replay =
   | { kind: "failed"; sinceMs: number }
   | { kind: "range"; fromMs: number; toMs: number };
 
-/** Delivers events to an endpoint once more. Errors: those of AccountEndpoints.get and AccountReplays, endpoint_disabled. */
+/** Delivers events to an endpoint once more. Errors: those of AccountReplays. */
 export async function replayEvents(
   env: Pick<Env, "ACCOUNT" | "DB" | "WEBHOOK_ENDPOINT">,
   key: PresentedKey,

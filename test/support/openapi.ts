@@ -116,6 +116,7 @@ export function typesOf({ type }: Schema): string[] {
 
 /** A body of the operation as the document shows it; undefined where it takes none. */
 export function exampleBody({ requestBody }: ApiOperation, schemas: Record<string, Schema>): unknown {
-  const schema = requestBody?.content["application/json"]?.schema;
+  const [content] = Object.values(requestBody?.content ?? {});
+  const schema = content?.schema;
   return schema === undefined ? undefined : exampleOf(schema, schemas);
 }

@@ -2,6 +2,7 @@ import type { Account } from "../../../src/accounts/account.ts";
 import type { DraftText } from "../../../src/messages/message.ts";
 import type { TextRefusal } from "../../../src/messages/text-refusals.ts";
 import { type DuePlan, planDue } from "../../../src/schedules/plan-due.ts";
+import { maySendAt } from "../../../src/schedules/send-timing.ts";
 import type { ScheduledStore } from "../scheduled-store.ts";
 import type { TextCheck } from "../text-checks.ts";
 import type { TimingDefaultsStore } from "../timing-defaults.ts";
@@ -30,6 +31,8 @@ export class TimingCheck implements TextCheck {
   refusalOf(draft: DraftText): TextRefusal | null {
     const defaults = this.#defaults.value;
     if (draft.timing === undefined && defaults.quietHours === null) return null;
+    const sendAtMs = draft.timing?.sendAtMs;
+    if (sendAtMs !== undefined && !maySendAt(sendAtMs, this.#nowMs)) return { error: "invalid_request" };
     const plan = planDue(draft, draft.timing ?? {}, defaults, this.#nowMs);
     if (!plan.ok) return { error: plan.error };
     if (this.#waits(plan) && this.#store.count + this.#taken >= this.#limit) return { error: "schedule_full" };

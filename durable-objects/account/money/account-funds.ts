@@ -1,4 +1,4 @@
-import { idLowerBound, idPrefixes, ulidOf } from "../../../src/ids.ts";
+import { idLowerBound, idPrefixes, idTimeMs, ulidOf } from "../../../src/ids.ts";
 import type { CompiledPrices } from "../../../src/money/compile-prices.ts";
 import {
   type ChargeState,
@@ -14,6 +14,8 @@ import type { PriceBook } from "./price-book.ts";
 
 /** Texts in one hold; a hold is one row, which is written again as its texts settle. */
 const textsPerHold = 50;
+/** How long a hold takes the texts of further calls. */
+const holdOpenMs = 1_000;
 const closeBatch = 200;
 
 export interface FundsOptions {
@@ -71,7 +73,7 @@ export class AccountFunds {
     const held = texts.flatMap(({ id, priceMicros, dueAtMs }): HeldText[] =>
       priceMicros === undefined ? [] : [heldText(ulidOf(id), priceMicros, dueAtMs)],
     );
-    for (let start = 0; start < held.length; start += textsPerHold) {
+    for (let start = this.#holdWithNewest(held, chargeOn); start < held.length; start += textsPerHold) {
       const run = held.slice(start, start + textsPerHold);
       const [first] = run;
       if (first === undefined) break;
@@ -129,7 +131,7 @@ export class AccountFunds {
     const holds = ledger.openHolds(afterId, ulidOf(idLowerBound("message", beforeMs)), closeBatch);
     const refunded: HeldText[] = [];
     for (const { id, chargeOn, held } of holds) {
-      const kept = held.filter(([, , dueAtMs = 0]) => dueAtMs >= beforeMs);
+      const kept = held.filter(([ulid, , dueAtMs = idTimeMs(ulid)]) => dueAtMs >= beforeMs);
       if (kept.length === held.length) continue;
       ledger.keepHeld(id, kept);
       const closed = held.filter((text) => !kept.includes(text));
@@ -157,6 +159,18 @@ export class AccountFunds {
 
   get #isUsed(): boolean {
     return this.#options.book.settings !== null;
+  }
+
+  /** Puts texts into the newest line, as many as it may take; answers how many. So one at a time they do not fill the disk with lines. */
+  #holdWithNewest(held: readonly HeldText[], chargeOn: ChargeRule): number {
+    const { ledger } = this.#options;
+    const [first] = held;
+    const hold = ledger.newestHold;
+    if (first === undefined || hold === null || hold.chargeOn !== chargeOn) return 0;
+    if (idTimeMs(first[0]) - idTimeMs(hold.id) >= holdOpenMs) return 0;
+    const taken = held.slice(0, Math.max(0, textsPerHold - hold.texts));
+    if (taken.length > 0) ledger.extendNewestHold(-sum(taken), taken);
+    return taken.length;
   }
 
   #close(

@@ -27,6 +27,12 @@ export const ledgerTables = `
   );
 `;
 
+/** Find the holds that are open, and the few lines that operators made, among all lines there ever were. */
+export const ledgerIndexes = `
+  CREATE INDEX ledger_open ON ledger (id) WHERE held IS NOT NULL;
+  CREATE INDEX ledger_by_operators ON ledger (type, id) WHERE author IS NOT NULL;
+`;
+
 /** What is held for one text: the ULID of its id, millionths, and when it is to be sent where that is not at once, epoch ms. */
 export type HeldText = readonly [ulid: string, amountMicros: number, dueAtMs?: number];
 
@@ -64,11 +70,22 @@ interface LedgerRow extends Record<string, SqlStorageValue> {
   author: string | null;
 }
 
-/** The account's ledger: lines are added and never change, and the balance is the sum of their amounts. */
+/** The newest line, where it is a hold that may yet take texts. */
+interface NewestHold {
+  id: string;
+  chargeOn: ChargeRule;
+  texts: number;
+}
+
+/**
+ * The account's ledger: lines are added and never change, but for a hold that is the newest line and takes the texts of the
+ * calls that follow. The balance is the sum of their amounts.
+ */
 export class Ledger {
   readonly #sql: SqlStorage;
   #balanceMicros: number;
   #lastId: string;
+  #newestHold: NewestHold | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -89,9 +106,19 @@ export class Ledger {
   }
 
   /** Adds a line. Part of the transaction of what it is for. */
-  append({ id, type, amountMicros, texts = 0, reference = null, author = null, chargeOn = null, held }: NewEntry): void {
+  append({
+    id,
+    type,
+    amountMicros,
+    texts = 0,
+    reference = null,
+    author = null,
+    chargeOn = null,
+    held,
+  }: NewEntry): void {
     this.#balanceMicros += amountMicros;
     this.#lastId = id;
+    this.#newestHold = chargeOn === null ? null : { id, chargeOn, texts };
     this.#sql.exec(
       `INSERT INTO ledger (id, type, amount_micros, balance_micros, texts, reference, author, charge_on, held)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -104,6 +131,29 @@ export class Ledger {
       author,
       chargeOn,
       held === undefined ? null : JSON.stringify(held),
+    );
+  }
+
+  /** Null where the newest line is no hold, or this instance did not write it. */
+  get newestHold(): NewestHold | null {
+    return this.#newestHold;
+  }
+
+  /** Adds texts to the newest line, a hold. Part of the transaction that accepts them. */
+  extendNewestHold(amountMicros: number, added: readonly HeldText[]): void {
+    const hold = this.#newestHold;
+    if (hold === null) throw new Error("the newest line is no hold");
+    this.#balanceMicros += amountMicros;
+    hold.texts += added.length;
+    this.#sql.exec(
+      `UPDATE ledger SET amount_micros = amount_micros + ?2, balance_micros = ?3, texts = ?4,
+         held = iif(held IS NULL, ?5, substr(held, 1, length(held) - 1) || ',' || substr(?5, 2))
+       WHERE id = ?1`,
+      hold.id,
+      amountMicros,
+      this.#balanceMicros,
+      hold.texts,
+      JSON.stringify(added),
     );
   }
 
@@ -148,10 +198,14 @@ export class Ledger {
 
   /** Lines newest first, from before the line `beforeId`, of the types and the time given. */
   list({ beforeId, fromId, type, limit }: LedgerQuery): LedgerEntry[] {
+    const isByOperator = type === "top_up" || type === "adjustment";
+    // Said so that the index of operators' lines is taken for those.
+    const typeIs = isByOperator ? "type = ?3 AND author IS NOT NULL" : "(?3 IS NULL OR type = ?3)";
     return this.#sql
       .exec<LedgerRow>(
         `SELECT id, type, amount_micros, balance_micros, texts, reference, author FROM ledger
-         WHERE id < ?1 AND id >= ?2 AND (?3 IS NULL OR type = ?3) ORDER BY id DESC LIMIT ?4`,
+         WHERE id < ?1 AND id >= ?2 AND ${typeIs}
+         ORDER BY id DESC LIMIT ?4`,
         beforeId ?? "~",
         fromId ?? "",
         type ?? null,

@@ -8,6 +8,7 @@ import type {
   LedgerEntry,
   LedgerQuery,
   MoneySettings,
+  Price,
 } from "../../../src/money/account-money.ts";
 import type { Credited, CreditInput } from "../../../src/money/credit-account.ts";
 import type { AccountContext } from "../account-context.ts";
@@ -69,6 +70,16 @@ export class AccountMoney extends RpcTarget {
       return line;
     });
     return ok({ entry, replayed: false });
+  }
+
+  /** What segments to a number would cost; null where it has no price. Errors: unauthenticated, missing_scope. */
+  priceOf(key: PresentedKey, e164: string, segmentCount: number): Result<Price | null> {
+    const authorized = this.#context.authorize(key, "messages:write");
+    if (!authorized.ok) return authorized;
+    const { prices } = this.#book;
+    const priceMicros = prices?.priceOf(e164) ?? null;
+    if (prices === null || priceMicros === null) return ok(null);
+    return ok({ priceMicros: priceMicros * segmentCount, currency: prices.currency });
   }
 
   /** Errors: unauthenticated, missing_scope, not_charged. */

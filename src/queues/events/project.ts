@@ -1,10 +1,13 @@
 import { type TouchedRow, applyEvents } from "../../db/apply-events.ts";
 import { type ClosedRow, closeCharges } from "../../db/close-charges.ts";
 import { forgetUsage } from "../../db/forget-usage.ts";
-import { insertInbound } from "../../db/insert-inbound.ts";
+import { type StoredInbound, insertInbound, noteConversations } from "../../db/insert-inbound.ts";
 import { updateCarriers } from "../../db/update-carriers.ts";
+import { assignInbound } from "../../inbound/assign-inbound.ts";
+import type { ReceivedInbound } from "../../messages/inbound.ts";
 import type { MessageEvent } from "../../messages/message.ts";
 import { type ScheduledRow, insertScheduled } from "../../db/insert-scheduled.ts";
+import { receivedById } from "./receive-inbound.ts";
 import type { SortedChunk } from "./sort-events.ts";
 
 /** The messages a batch touched, as the read model has them now. */
@@ -12,15 +15,20 @@ export interface Projection {
   messages: ReadonlyMap<string, TouchedRow>;
   /** Scheduled texts that stand as they were told. */
   scheduledIds: ReadonlySet<string>;
+  /** Texts from handsets that are some account's. */
+  inbound: ReadonlyMap<string, ReceivedInbound>;
 }
 
 /** Writes a batch into the read model: one statement per kind of event, in which each message is written once. */
 export async function project(sorted: readonly SortedChunk[], db: D1Database, nowMs: number): Promise<Projection> {
   const scheduled = sorted.flatMap((chunk) => chunk.scheduled);
   const steps = sorted.flatMap((chunk) => chunk.steps);
-  const inbound = sorted.flatMap((chunk) => chunk.inbound);
   const moves = sorted.flatMap((chunk) => chunk.moves);
   const closed = sorted.flatMap((chunk) => chunk.closed);
+  const inbound = await assignInbound(
+    db,
+    sorted.flatMap((chunk) => chunk.inbound),
+  );
   // A text is scheduled before anything else comes of it.
   const inOrder = [
     scheduled.length === 0 ? null : insertScheduled(db, scheduled, nowMs),
@@ -28,6 +36,7 @@ export async function project(sorted: readonly SortedChunk[], db: D1Database, no
     inbound.length === 0 ? null : insertInbound(db, inbound),
     moves.length === 0 ? null : updateCarriers(db, moves),
     closed.length === 0 ? null : closeCharges(db, closed),
+    inbound.length === 0 ? null : noteConversations(db, inbound),
     forgetUsage(db, changedBy(steps, scheduled, closed), nowMs),
   ];
   const statements = inOrder.filter((statement) => statement !== null);
@@ -38,6 +47,7 @@ export async function project(sorted: readonly SortedChunk[], db: D1Database, no
   };
   return {
     scheduledIds: new Set((rowsOf(0) as { id: string }[]).map(({ id }) => id)),
+    inbound: receivedById(inbound, rowsOf(2) as StoredInbound[]),
     messages: new Map((rowsOf(1) as TouchedRow[]).map((row) => [row.id, row])),
   };
 }

@@ -42,6 +42,10 @@ describe("what customers are told of a batch", () => {
     expect(told("undelivered", "delivered")).toEqual([]);
   });
 
+  it("is a final status once, though two receipts of the batch say the same", ({ expect }) => {
+    expect(told("delivered", "sent", "delivered", "delivered")).toEqual(["sent", "delivered"]);
+  });
+
   it("keeps messages apart, and leaves out steps without a status", ({ expect }) => {
     const steps = [step("sent", "a", "m1"), step("delivered", "b", "m2"), step(undefined, "c", "m1")];
     const kept = toldSteps(steps, ({ messageId }) => (messageId === "m1" ? "sent" : "delivered"));

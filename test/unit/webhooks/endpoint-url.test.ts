@@ -23,6 +23,7 @@ describe("the URL of a webhook endpoint", () => {
     ["a port of another service", "https://example.com:25/"],
     ["this host", "https://localhost/"],
     ["this host, with a dot", "https://localhost./"],
+    ["this host, with two", "https://localhost../"],
     ["a name under localhost", "https://a.localhost/"],
     ["an internal name", "https://vault.internal/"],
     ["a local name", "https://printer.local/"],

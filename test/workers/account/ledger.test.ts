@@ -7,7 +7,7 @@ import { Ledger } from "../../../durable-objects/account/money/ledger.ts";
 import { PriceBook } from "../../../durable-objects/account/money/price-book.ts";
 import { createIdFactory, idTimeMs, ulidOf } from "../../../src/ids.ts";
 import { type ChargeRule, chargeRules, priceListSchema } from "../../../src/money/price-list.ts";
-import { chargeAfter, chargeAtClose } from "../../../src/money/settle.ts";
+import { type SettledState, chargeAfter, chargeAtClose } from "../../../src/money/settle.ts";
 import type { MessageStatus } from "../../../src/sms/status.ts";
 
 /** One account's money on a disk of its own, and what it should come to by a model that keeps a row for every text. */
@@ -30,7 +30,13 @@ class Scene {
     sql.exec("DELETE FROM ledger; DELETE FROM money;");
     const list = priceListSchema.parse({ currency: "EUR", chargeOn: rule });
     const settings = { priceListId: "test", creditLimitMicros: 0, lowBalanceMicros: null };
-    new PriceBook(sql).save(settings, { priceListId: `rule-${rule}`, version: 1, list, operatorPrefixes: [] });
+    new PriceBook(sql).save(settings, {
+      priceListId: `rule-${rule}`,
+      version: 1,
+      list,
+      operatorsVersion: 0,
+      operatorPrefixes: [],
+    });
     [this.#funds, this.#ledger] = this.#open();
   }
 
@@ -38,7 +44,10 @@ class Scene {
     const ledger = new Ledger(this.#sql);
     const nextId = (): string => ulidOf(this.#ids.next("ledgerEntry"));
     const book = new PriceBook(this.#sql);
-    return [new AccountFunds({ sql: this.#sql, ledger, book, nextId, onLow: () => undefined }), ledger];
+    return [
+      new AccountFunds({ sql: this.#sql, ledger, book, nextId, onLow: () => undefined, onClosed: () => undefined }),
+      ledger,
+    ];
   }
 
   /** What an object that starts anew finds on the disk. */
@@ -51,9 +60,10 @@ class Scene {
     this.#funds.credit("adjustment", amountMicros, "test", "test");
   }
 
-  accept(pricesMicros: readonly number[]): void {
-    this.nowMs += 1_000;
-    const texts = pricesMicros.map((priceMicros) => ({ id: this.#ids.next("message"), priceMicros }));
+  accept(pricesMicros: readonly number[], afterMs: number): void {
+    this.nowMs += afterMs;
+    const chargeOn = this.#rule;
+    const texts = pricesMicros.map((priceMicros) => ({ id: this.#ids.next("message"), priceMicros, chargeOn }));
     this.#funds.hold(texts);
     for (const { id, priceMicros } of texts) this.#texts.set(id, { priceMicros, state: "held" });
   }
@@ -62,17 +72,15 @@ class Scene {
   step(picks: readonly number[], status: MessageStatus): void {
     const ids = this.#pick(picks);
     const type = status === "delivered" || status === "undelivered" ? "receipt" : status === "sent" ? "sent" : "failed";
-    this.#funds.settle(
-      ids.map((messageId) => ({ messageId, type, status })),
-      "chunk",
-    );
+    this.#funds.settleStep(ids, { type, status }, "chunk");
     for (const id of ids) this.#move(id, chargeAfter(this.#rule, { type, status }));
   }
 
-  refund(picks: readonly number[]): void {
+  /** As the read model says it, whatever the rule. */
+  settle(picks: readonly number[], state: SettledState): void {
     const ids = this.#pick(picks);
-    this.#funds.refund(ids, "canceled");
-    for (const id of ids) this.#move(id, "refunded");
+    this.#funds.settle({ spent: [], refunded: [], [state]: ids }, "chunk");
+    for (const id of ids) this.#move(id, state);
   }
 
   reprice(pick: number, priceMicros: number): void {
@@ -121,14 +129,22 @@ class Scene {
 const micros = fc.integer({ min: 0, max: 5_000_000 });
 const picks = fc.array(fc.nat(), { minLength: 1, maxLength: 20 });
 const action: fc.Arbitrary<(scene: Scene) => void> = fc.oneof(
-  fc.array(micros, { minLength: 1, maxLength: 120 }).map((prices) => (scene: Scene) => scene.accept(prices)),
+  fc.tuple(fc.array(micros, { minLength: 1, maxLength: 120 }), fc.constantFrom(1, 300, 1_000)).map(
+    ([prices, afterMs]) =>
+      (scene: Scene) =>
+        scene.accept(prices, afterMs),
+  ),
   fc.integer({ min: -9_000_000, max: 9_000_000 }).map((amount) => (scene: Scene) => scene.credit(amount)),
   fc.tuple(picks, fc.constantFrom<MessageStatus>("sent", "delivered", "undelivered", "failed", "unknown")).map(
     ([chosen, status]) =>
       (scene: Scene) =>
         scene.step(chosen, status),
   ),
-  picks.map((chosen) => (scene: Scene) => scene.refund(chosen)),
+  fc.tuple(picks, fc.constantFrom<SettledState>("spent", "refunded")).map(
+    ([chosen, state]) =>
+      (scene: Scene) =>
+        scene.settle(chosen, state),
+  ),
   fc.tuple(fc.nat(), micros).map(
     ([pick, price]) =>
       (scene: Scene) =>

@@ -107,7 +107,20 @@ describe("the feed of events", () => {
     await runInDurableObject(env.ACCOUNT.getByName(accountId), (object) => object.feed.sweep());
     const answer = await call("GET", `/v1/events?after=${first.nextCursor}`, { key });
     expect([answer.status, problemOf(answer).code]).toEqual([410, "cursor_expired"]);
-    expect((await read(key)).data).toHaveLength(1);
+    expect((await read(key)).data).toHaveLength(2);
+  });
+
+  it("goes on for whoever has read everything, though that is swept when there is more at last", async ({ expect }) => {
+    const { id: accountId, key } = await makeAccount();
+    const tell = async () => consumeEvents([chunkOf(stepOf(accountId, (await queuedText(accountId)).id, "sent"))]);
+    await tell();
+    const { nextCursor } = await read(key);
+    await runInDurableObject(env.ACCOUNT.getByName(accountId), (_object, state) => {
+      state.storage.sql.exec("UPDATE feed SET recorded_at_ms = recorded_at_ms - 31 * 86400000");
+    });
+    await tell();
+    await runInDurableObject(env.ACCOUNT.getByName(accountId), (object) => object.feed.sweep());
+    expect((await read(key, `?after=${nextCursor}`)).data).toHaveLength(1);
   });
 
   it("is the account's alone, and asks for its scope", async ({ expect }) => {

@@ -4,13 +4,16 @@ import { operations } from "../../../src/http/operations.ts";
 import { accountChanges } from "./changes/account-changes.ts";
 import { carrierChanges } from "./changes/carrier-changes.ts";
 import { type Changes, operatorKey } from "./changes/change.ts";
+import { inboundChanges } from "./changes/inbound-changes.ts";
 import { messagingChanges } from "./changes/messaging-changes.ts";
+import { moneyChanges } from "./changes/money-changes.ts";
 import { call } from "./support/api.ts";
 
 /** Operations that change no configuration: they send, or only answer a question. */
 const changesNothing = [
   "sendMessage",
   "sendBatch",
+  "importMessages",
   "previewMessage",
   "changeMessage",
   "cancelMessage",
@@ -20,7 +23,7 @@ const changesNothing = [
 ];
 
 /** A request for each of the others. */
-const changes: Changes = { ...accountChanges, ...carrierChanges, ...messagingChanges };
+const changes: Changes = { ...accountChanges, ...carrierChanges, ...messagingChanges, ...moneyChanges, ...inboundChanges };
 
 const writing = operations
   .filter(({ route }) => route.method !== "get" && /^\/(admin|v1)\//.test(route.path))
@@ -37,12 +40,12 @@ describe("the audit log", () => {
     async ({ id, method, audit }, { expect }) => {
       const makeReady = changes[id];
       if (makeReady === undefined) throw new Error(`${id} needs a request in ./changes`);
-      const { path, body, key } = await makeReady();
+      const { path, body, key, headers } = await makeReady();
       const author = crypto.randomUUID();
       const answer = await call(method, path, {
         key,
         ...(body !== undefined && { body }),
-        headers: { "x-heliograph-author": author },
+        headers: { ...headers, "x-heliograph-author": author },
       });
       expect([200, 201, 202, 204], JSON.stringify(answer.body)).toContain(answer.status);
       const { results } = await env.DB.prepare("SELECT actor, action FROM audit_log ORDER BY id DESC LIMIT 2").all<{

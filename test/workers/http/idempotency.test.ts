@@ -77,3 +77,22 @@ describe("Idempotency-Key", () => {
     expect(problemOf(answer).errors?.[0]?.path).toBe("Idempotency-Key");
   });
 });
+
+describe("a time that passes between a request and its repetition", () => {
+  /** As late as a request may ask for a time that has passed, all but a second. */
+  const lately = () => ({ ...aMessage, sendAt: new Date(Date.now() - 59_000).toISOString() });
+
+  it("changes nothing about the answer", async ({ expect }) => {
+    const { key } = await makeAccount();
+    const body = lately();
+    const first = await call("POST", "/v1/messages", { key, headers, body });
+    const batch = await call("POST", "/v1/batches", { key, headers, body: { messages: [body, aMessage] } });
+    await scheduler.wait(1_500);
+    const again = await call("POST", "/v1/messages", { key, headers, body });
+    const batchAgain = await call("POST", "/v1/batches", { key, headers, body: { messages: [body, aMessage] } });
+    expect([again.status, again.body]).toEqual([202, first.body]);
+    expect([batchAgain.status, batchAgain.body]).toEqual([202, batch.body]);
+    const late = await call("POST", "/v1/messages", { key, body });
+    expect(problemOf(late)).toMatchObject({ code: "invalid_request", errors: [{ path: "sendAt" }] });
+  });
+});

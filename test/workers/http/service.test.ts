@@ -45,7 +45,7 @@ describe("paths and methods there are not", () => {
 
   it.for([
     ["DELETE", "/v1/messages", "POST, GET"],
-    ["PUT", "/v1/messages/msg_1", "GET"],
+    ["PUT", "/v1/messages/msg_1", "GET, PATCH"],
     ["GET", "/v1/batches", "POST"],
     ["POST", "/healthz", "GET"],
   ] as const)("%s %s is 405", async ([method, path, allow], { expect }) => {

@@ -80,6 +80,17 @@ describe("a sub-account", () => {
     ]);
   });
 
+  it("is not made for a parent that is suspended", async ({ expect }) => {
+    const parent = await makeParent();
+    await env.ACCOUNT.getByName(parent.id).profile.update(
+      { kind: "operator", name: "test" },
+      { status: "suspended" },
+      undefined,
+    );
+    const answer = await call("POST", "/v1/accounts", { key: parent.key, body: { name: "Child" } });
+    expect([answer.status, problemOf(answer).code]).toEqual([403, "account_suspended"]);
+  });
+
   it("is one of so many as the parent may have, and has none itself", async ({ expect }) => {
     const parent = await makeParent();
     const child = await makeChild(parent.key);

@@ -182,7 +182,11 @@ describe("a carrier that is disabled", () => {
     const scene = await calledBack();
     const text = await sent(scene, "d-1");
     const edit = { kind: "service", service: "disabled" } as const;
-    await env.CARRIER.getByName(scene.carrier).configure(edit, { author: "test", note: null, nowMs: Date.now() });
+    await env.CARRIER.getByName(scene.carrier).configuration.apply(edit, {
+      author: "test",
+      note: null,
+      nowMs: Date.now(),
+    });
     await call(scene.receipts, { id: "d-1", status: "DELIVRD" });
     await readModel(text.id, (row) => row.status === "delivered");
   });

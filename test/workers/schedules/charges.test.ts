@@ -19,6 +19,7 @@ async function makePayingAccount(): Promise<TestAccount> {
     priceListId: "test",
     version: 1,
     list: { ...list, rows: [] },
+    operatorsVersion: 0,
     operatorPrefixes: [],
   });
   if (!configured.ok) throw new Error(configured.error.code);

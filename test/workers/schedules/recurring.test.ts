@@ -129,6 +129,31 @@ describe("a recurring schedule", () => {
     expect(resumed.body).toMatchObject({ nextRunAt: made.nextRunAt });
   });
 
+  it("loses no run that is due by a change that leaves its times as they are", async ({ expect }) => {
+    const account = await makeAccount();
+    const { id } = await create(account.key);
+    await runInDurableObject(env.ACCOUNT.getByName(account.id), (_object, { storage }) => {
+      storage.sql.exec("UPDATE schedules SET next_run_at_ms = ?", Date.now() - 1);
+    });
+    const body = { name: "Every day", cron: daily.cron, timeZone: daily.timeZone, enabled: true };
+    await call("PATCH", `/v1/schedules/${id}`, { key: account.key, body });
+    await runDue(account);
+    expect(await runsOf(account.key, id)).toHaveLength(1);
+  });
+
+  it("makes no run again that it made while the clock was ahead", async ({ expect }) => {
+    const account = await makeAccount();
+    const { id, nextRunAt } = await create(account.key);
+    const path = `/v1/schedules/${id}`;
+    await runDue(account);
+    await runInDurableObject(env.ACCOUNT.getByName(account.id), (_object, { storage }) => {
+      storage.sql.exec("UPDATE schedule_runs SET due_at_ms = ?", Date.parse(nextRunAt ?? ""));
+    });
+    await call("PATCH", path, { key: account.key, body: { enabled: false } });
+    const resumed = await call("PATCH", path, { key: account.key, body: { enabled: true } });
+    expect(resumed.body).toMatchObject({ nextRunAt: new Date(Date.parse(nextRunAt ?? "") + dayMs).toISOString() });
+  });
+
   it("is changed by who has read it as it is", async ({ expect }) => {
     const { key } = await makeAccount();
     const { id } = await create(key);

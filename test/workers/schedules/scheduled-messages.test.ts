@@ -216,3 +216,21 @@ async function waitForRow(id: string, text: string): Promise<void> {
     await scheduler.wait(10);
   }
 }
+
+describe("a message that is changed to a longer one", () => {
+  it("takes of the day's segments what it has grown by", async ({ expect }) => {
+    const { key } = await makeAccount({ limits: { dailySegments: 4 } });
+    const { id } = await schedule(key);
+    const change = (characters: number) =>
+      call("PATCH", `/v1/messages/${id}`, { key, body: { text: "a".repeat(characters) } });
+    const usedToday = async (): Promise<unknown> =>
+      ((await call("GET", "/v1/account", { key })).body as { use: { day: { segments: number } } }).use.day.segments;
+    expect((await change(300)).status).toBe(200);
+    expect(await usedToday()).toBe(2);
+    const refused = await change(153 * 5);
+    expect(problemOf(refused).code).toBe("cap_reached");
+    expect((await change(153 * 4)).status).toBe(200);
+    expect((await change(10)).status).toBe(200);
+    expect(await usedToday()).toBe(4);
+  });
+});

@@ -192,6 +192,22 @@ describe("deliveries to an endpoint", () => {
     });
   });
 
+  it("go on where the 410 came from the address it had before", async ({ expect }) => {
+    const { endpoint } = await anEndpoint({ version: 2, url: "https://example.com/new" });
+    await withEndpoint({}, async (scene) => {
+      scene.answer = () => {
+        scene.configuration.put(endpoint);
+        return new Response("gone", { status: 410 });
+      };
+      scene.add("c1", anEvent("evt_a"));
+      await scene.run();
+      expect(scene.stops).toEqual([]);
+      scene.answer = () => new Response("ok");
+      await scene.after(5_000);
+      expect(scene.backlog.waiting).toBe(0);
+    });
+  });
+
   it("end at a 410, and after five days of nothing but failures", async ({ expect }) => {
     await withEndpoint({}, async (scene) => {
       scene.answer = fails(410);

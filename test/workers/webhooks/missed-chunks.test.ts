@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { FeedChunkBuilder } from "../../../src/events/feed-chunk.ts";
@@ -38,5 +38,26 @@ describe("an endpoint's object that does not take events", () => {
     }
     await tellAccounts(env, chunks);
     expect((await call("GET", `/v1/webhooks/${endpointId}`, { key })).body).toMatchObject({ waitingEvents: 2 });
+  });
+
+  it("has events later, where its account had not told it of itself yet", async ({ expect }) => {
+    const { id: accountId, key } = await makeAccount();
+    const made = await call("POST", "/v1/webhooks", { key, body: { url: "https://example.com/" } });
+    const { id: endpointId } = made.body as { id: string };
+    const path = `/v1/webhooks/${endpointId}`;
+    const object = env.WEBHOOK_ENDPOINT.getByName(endpointId);
+    await runInDurableObject(object, (instance) => instance.remove());
+    const builder = new FeedChunkBuilder(ids.next("event"));
+    builder.add(accountId, anEvent("evt_1"));
+    await tellAccounts(env, builder.build());
+    // The push that had not come through, with deliveries off so that the event stays to be seen.
+    await call("PATCH", path, { key, body: { enabled: false } });
+    let waiting = 0;
+    while (waiting < 1) {
+      await runDurableObjectAlarm(env.ACCOUNT.getByName(accountId));
+      await scheduler.wait(20);
+      waiting = ((await call("GET", path, { key })).body as { waitingEvents: number }).waitingEvents;
+    }
+    expect(waiting).toBe(1);
   });
 });

@@ -58,6 +58,9 @@ export class Scene {
   readonly received: Received[] = [];
   readonly stops: DisabledReason[] = [];
   wakesAtMs: number | null = null;
+  /** Answers to texts from handsets that were handed on: the text's id and the answer. */
+  readonly replies: [string, string][] = [];
+  takesReplies = true;
   answer: Answer = () => new Response("ok");
   /** Requests that are out now, and the most there ever were. */
   out = 0;
@@ -91,6 +94,10 @@ export class Scene {
       waitUntil: () => undefined,
       wakeAt: (atMs) => {
         if (this.wakesAtMs === null || atMs < this.wakesAtMs) this.wakesAtMs = atMs;
+      },
+      onReply: (inboundId, { text }) => {
+        this.replies.push([inboundId, text]);
+        return this.takesReplies ? Promise.resolve() : Promise.reject(new Error("not now"));
       },
     });
   }

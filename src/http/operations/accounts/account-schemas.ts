@@ -22,14 +22,43 @@ export const statusSchema = z
 const capSchema = z.number().int().min(0).max(1_000_000_000_000).nullable();
 
 const limitFields = {
-  segmentsPerSecond: z.number().min(0.01).max(1_000_000),
-  burstSegments: z.number().int().min(1).max(10_000_000),
-  maxSegmentsPerMessage: z.number().int().min(1).max(255),
-  maxWaitingMessages: z.number().int().min(1).max(100_000_000),
-  maxScheduledMessages: z.number().int().min(0).max(100_000_000),
+  segmentsPerSecond: z
+    .number()
+    .min(0.01)
+    .max(1_000_000)
+    .openapi({ description: "Segments it may send in a second, on and on.", example: 10 }),
+  burstSegments: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .openapi({ description: "Segments it may send at once after a pause.", example: 100 }),
+  maxSegmentsPerMessage: z
+    .number()
+    .int()
+    .min(1)
+    .max(255)
+    .openapi({ description: "Segments of one message.", example: 10 }),
+  maxWaitingMessages: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000_000)
+    .openapi({ description: "Messages accepted that have not left for a carrier yet.", example: 100_000 }),
+  maxScheduledMessages: z
+    .number()
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .openapi({ description: "Messages that wait for their time.", example: 100_000 }),
   dailySegments: capSchema.openapi({ description: "Segments accepted on one day (UTC); null for any number." }),
   monthlySegments: capSchema.openapi({ description: "Segments accepted in one month (UTC); null for any number." }),
-  maxSubAccounts: z.number().int().min(0).max(100_000),
+  maxSubAccounts: z
+    .number()
+    .int()
+    .min(0)
+    .max(100_000)
+    .openapi({ description: "Sub-accounts it may make.", example: 0 }),
 } satisfies Record<keyof AccountLimits, z.ZodType>;
 
 export const limitsInputSchema = z.strictObject(limitFields).partial().openapi({
@@ -47,7 +76,11 @@ const prefixesSchema = z.array(z.string().regex(/^\d{1,15}$/)).max(1_000);
 
 export const destinationsSchema = z
   .strictObject({
-    countries: z.array(countrySchema).max(250).default([]),
+    countries: z
+      .array(countrySchema)
+      .max(250)
+      .default([])
+      .openapi({ example: ["CO", "MX"] }),
     prefixes: prefixesSchema.default([]).openapi({ description: "Digits from the calling code on." }),
     deniedPrefixes: prefixesSchema.default([]).openapi({ description: "Never sent to, whatever else is allowed." }),
   })
@@ -100,7 +133,11 @@ export const poolsSchema = z
         .string()
         .regex(/^[A-Za-z0-9._-]{1,50}$/)
         .openapi({ example: "alerts" }),
-      senders: z.array(z.string()).min(1).max(1_000),
+      senders: z
+        .array(z.string())
+        .min(1)
+        .max(1_000)
+        .openapi({ description: "Addresses of senders of the account.", example: ["+573001234567"] }),
     }),
   )
   .max(100)
@@ -111,7 +148,7 @@ export const poolsSchema = z
 
 export const defaultsSchema = z
   .strictObject({
-    validForSeconds: z.number().int().min(60).max(172_800).optional(),
+    validForSeconds: z.number().int().min(60).max(172_800).optional().openapi({ example: 86_400 }),
     onUnknown: z.enum(unknownPolicies).optional(),
   })
   .openapi({ description: "What messages have that do not say it themselves.", example: { validForSeconds: 86_400 } });
@@ -130,7 +167,7 @@ const accountFields = {
 };
 
 const capUseSchema = z
-  .object({ segments: z.number().int(), resetsAt: timeSchema })
+  .object({ segments: z.number().int().openapi({ example: 1_200 }), resetsAt: timeSchema })
   .nullable()
   .openapi({ description: "Segments accepted so far; null where there is no cap, and nothing is counted." });
 
@@ -138,9 +175,9 @@ export const accountSchema = z
   .object({
     ...accountFields,
     use: z.object({
-      waitingMessages: z.number().int(),
-      scheduledMessages: z.number().int(),
-      subAccounts: z.number().int(),
+      waitingMessages: z.number().int().openapi({ example: 12 }),
+      scheduledMessages: z.number().int().openapi({ example: 0 }),
+      subAccounts: z.number().int().openapi({ example: 0 }),
       day: capUseSchema,
       month: capUseSchema,
     }),

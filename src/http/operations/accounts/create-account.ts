@@ -36,6 +36,7 @@ export const createAccountOperation: Operation = {
     operationId: "createAccount",
     tags: ["Accounts"],
     summary: "Make an account and its first key",
+    description: "The key is answered this once. Limits that are left out are the default ones.",
     security: [{ operatorKey: [] }],
     request: {
       headers: authorHeaders,

@@ -22,12 +22,12 @@ export const createSubAccountOperation: Operation = {
     summary: "Make a sub-account and its first key",
     description:
       "Needs scope `accounts:manage`, and room in the limit `maxSubAccounts`. It starts with a copy of your senders, destinations and defaults, " +
-      "and no limit of it can be above yours. Its first key has the scopes of the key that makes it.",
+      "and no limit of it can be above yours. Where you are charged it is too, by your price list, from a balance of its own that begins at nothing. Its first key has the scopes of the key that makes it.",
     security: keyWith("accounts:manage"),
     request: { body: { required: true, content: { "application/json": { schema: inputSchema } } } },
     responses: {
       201: { description: "Made.", content: { "application/json": { schema: createdAccountSchema } } },
-      ...problemResponses(...bodyErrors, "unauthenticated", "missing_scope", "limit_reached"),
+      ...problemResponses(...bodyErrors, "unauthenticated", "missing_scope", "account_suspended", "limit_reached"),
     },
   }),
 

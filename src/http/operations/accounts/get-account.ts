@@ -16,7 +16,7 @@ function getAccountAt(door: Door, path: string, operationId: string): Operation 
       operationId,
       tags: [door.tag],
       summary: "Get an account, its limits and what is used of them",
-      description: door.needs("account:read"),
+      description: `${door.needs("account:read")} With its limits, and how much of them is used.`.trim(),
       security: door.security("account:read"),
       request: door === ownDoor ? {} : { params: z.object({ id: z.string().openapi({ example: exampleAccountId }) }) },
       responses: {

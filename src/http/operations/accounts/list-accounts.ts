@@ -20,6 +20,7 @@ export const listAccountsOperation: Operation = {
     operationId: "listAccounts",
     tags: ["Accounts"],
     summary: "List accounts and sub-accounts, newest first",
+    description: "Sub-accounts are among them; `parentId` says whose they are.",
     security: [{ operatorKey: [] }],
     request: { query: querySchema },
     responses: { 200: page, ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated") },

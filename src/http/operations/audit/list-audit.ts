@@ -22,6 +22,7 @@ export const listAuditOperation: Operation = {
     operationId: "listAudit",
     tags: ["Audit"],
     summary: "See who changed what, newest first",
+    description: "Of all accounts, and of what operators configure.",
     security: [{ operatorKey: [] }],
     request: { query: operatorQuerySchema },
     responses: { 200: page, ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated") },

@@ -25,6 +25,7 @@ export const diffCarrier: Operation = {
     operationId: "diffCarrier",
     tags: ["Carriers"],
     summary: "Tell what changes from one version of a carrier's configuration to another",
+    description: "What version `with` has differently from `version`; secrets are only said to differ.",
     security: [{ operatorKey: [] }],
     request: { params: parametersSchema, query: querySchema },
     responses: {

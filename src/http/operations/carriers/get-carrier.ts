@@ -14,6 +14,7 @@ export const getCarrier: Operation = {
     operationId: "getCarrier",
     tags: ["Carriers"],
     summary: "Get a carrier and what it is doing now",
+    description: "Its configuration without secrets, and how it does now.",
     security: [{ operatorKey: [] }],
     request: { params: carrierParameters },
     responses: {

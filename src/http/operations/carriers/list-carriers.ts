@@ -17,6 +17,7 @@ export const listCarriersOperation: Operation = {
     operationId: "listCarriers",
     tags: ["Carriers"],
     summary: "List carriers by id",
+    description: "Each as `GET /admin/v1/carriers/{id}` has it.",
     security: [{ operatorKey: [] }],
     request: { query: querySchema },
     responses: {

@@ -12,8 +12,9 @@ export const getDeadLetterOperation: Operation = {
     operationId: "getDeadLetter",
     tags: ["Dead letters"],
     summary: "Get a dead letter, whole",
+    description: "With its body, for sending it again by hand.",
     security: [{ operatorKey: [] }],
-    request: { params: z.object({ id: z.string() }) },
+    request: { params: z.object({ id: z.string().openapi({ description: "As the list has it." }) }) },
     responses: {
       200: { description: "The dead letter.", content: { "application/json": { schema: deadLetterSchema } } },
       ...problemResponses("unauthenticated", "not_found"),

@@ -17,6 +17,7 @@ export const listDeadLettersOperation: Operation = {
     operationId: "listDeadLetters",
     tags: ["Dead letters"],
     summary: "List queue messages that failed every retry, newest first",
+    description: "What a queue gave up after every retry.",
     security: [{ operatorKey: [] }],
     request: { query: querySchema },
     responses: {

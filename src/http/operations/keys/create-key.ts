@@ -24,6 +24,7 @@ const inputSchema = z
   })
   .openapi("NewKey", {
     description: "Without `scopes` the key may do everything. A key cannot make one with scopes that it lacks itself.",
+    example: { name: "Web shop", scopes: ["messages:write", "messages:read"], expiresAt: null },
   });
 
 function createKeyAt(door: Door): Operation {

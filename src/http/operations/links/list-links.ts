@@ -20,6 +20,7 @@ export const listLinks: Operation = {
     operationId: "listLinks",
     tags: ["Connectors"],
     summary: "List the carriers a connector is to serve",
+    description: "What a connector dials, each with the address of its link.",
     security: [{ connectorToken: [] }],
     request: { headers: connectorHeaders },
     responses: {

@@ -4,6 +4,7 @@ import {
   batchDefaultsSchema,
   encodingSchema,
   exampleId,
+  priceFields,
   sendAtAnswerSchema,
 } from "./message-schemas.ts";
 
@@ -39,12 +40,15 @@ export const batchResultSchema = z
           segments: z.number().int().openapi({ example: 1 }),
           encoding: encodingSchema,
           sendAt: sendAtAnswerSchema.optional(),
+          ...priceFields,
         }),
         z.object({
           index: indexSchema,
           error: z.object({
             code: z.string().openapi({ example: "invalid_recipient" }),
-            message: z.string(),
+            message: z
+              .string()
+              .openapi({ description: "What would be right.", example: "The recipient is not a phone number." }),
             path: z.string().openapi({ example: "messages.1.to" }),
           }),
         }),

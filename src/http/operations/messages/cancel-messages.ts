@@ -7,7 +7,13 @@ import { json } from "../../respond.ts";
 import { exampleId } from "./message-schemas.ts";
 
 const inputSchema = z
-  .strictObject({ ids: z.array(z.string().max(40)).min(1).max(1_000) })
+  .strictObject({
+    ids: z
+      .array(z.string().max(40))
+      .min(1)
+      .max(1_000)
+      .openapi({ description: "Of the messages; what is named twice counts once.", example: [exampleId] }),
+  })
   .openapi("Cancellation", { example: { ids: [exampleId] } });
 
 const resultSchema = z
@@ -17,7 +23,10 @@ const resultSchema = z
         z.object({ id: z.string().openapi({ example: exampleId }), status: z.literal("canceled") }),
         z.object({
           id: z.string().openapi({ example: exampleId }),
-          error: z.object({ code: z.string().openapi({ example: "not_cancelable" }), message: z.string() }),
+          error: z.object({
+            code: z.string().openapi({ example: "not_cancelable" }),
+            message: z.string().openapi({ example: "The message has left already." }),
+          }),
         }),
       ]),
     ),

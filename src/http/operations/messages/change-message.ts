@@ -32,6 +32,7 @@ export const changeMessageOperation: Operation = {
         "invalid_validity",
         "no_price",
         "insufficient_balance",
+        "cap_reached",
         "unauthenticated",
         "missing_scope",
         "not_found",

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { lanes, timelineTypes, unknownPolicies } from "../../../messages/message.ts";
+import { chargeStates } from "../../../money/settle.ts";
 import { messageStatuses } from "../../../sms/status.ts";
 import { timingFields } from "./timing-schemas.ts";
 import { printableText } from "../../printable-text.ts";
@@ -26,6 +27,14 @@ export const acceptedStatusSchema = z.enum(["accepted", "scheduled"]).openapi({
 export const sendAtAnswerSchema = timeSchema.openapi({
   description: "When it goes, or went, where it had to wait for that.",
 });
+/** What a message costs. */
+export const priceFields = {
+  priceMicros: z.number().int().optional().openapi({
+    description: "What it costs in all, in millionths of `currency`, where it is charged.",
+    example: 12_000,
+  }),
+  currency: z.string().optional().openapi({ description: "ISO 4217.", example: "EUR" }),
+};
 const segmentsSchema = z
   .number()
   .int()
@@ -106,6 +115,7 @@ export const acceptedMessageSchema = z
     lane: laneSchema,
     clientReference: clientReferenceSchema.optional(),
     sendAt: sendAtAnswerSchema.optional(),
+    ...priceFields,
     createdAt: timeSchema,
   })
   .openapi("AcceptedMessage");
@@ -126,6 +136,11 @@ export const listedMessageSchema = z
       .optional()
       .openapi({ description: "Why it ended other than delivered, where that is known.", example: "INVDSTADR" }),
     sendAt: sendAtAnswerSchema.optional(),
+    ...priceFields,
+    charge: z
+      .enum(chargeStates)
+      .optional()
+      .openapi({ description: "What became of its price: held while the outcome is open, then spent or refunded." }),
     createdAt: timeSchema,
     updatedAt: timeSchema,
   })
@@ -145,8 +160,11 @@ export const timelineEntrySchema = z
       description: "What the receipt said, or the SMPP command_status by name.",
       example: "delivered",
     }),
-    errorCode: z.string().optional(),
-    reason: z.string().optional(),
+    errorCode: z
+      .string()
+      .optional()
+      .openapi({ description: "As the carrier or the service has it.", example: "INVDSTADR" }),
+    reason: z.string().optional().openapi({ description: "Why, where that is known.", example: "connection closed" }),
     retryAt: timeSchema.optional().openapi({ description: "When it is tried again." }),
     sendAt: timeSchema.optional().openapi({ description: "When a scheduled text is sent." }),
   })

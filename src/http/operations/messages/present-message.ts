@@ -13,7 +13,7 @@ import type {
 } from "./message-schemas.ts";
 
 /** A message as its 202 has it: made of the request and what a replay gives again, so that it says the same. */
-export function presentAccepted({ id, draft, dueAtMs }: AcceptedMessage): z.infer<typeof acceptedMessageSchema> {
+export function presentAccepted({ id, draft, dueAtMs, price }: AcceptedMessage): z.infer<typeof acceptedMessageSchema> {
   return {
     id,
     status: dueAtMs === undefined ? "accepted" : "scheduled",
@@ -24,6 +24,7 @@ export function presentAccepted({ id, draft, dueAtMs }: AcceptedMessage): z.infe
     lane: draft.lane,
     ...(draft.clientReference === undefined ? {} : { clientReference: draft.clientReference }),
     ...(dueAtMs === undefined ? {} : { sendAt: isoTime(dueAtMs) }),
+    ...price,
     createdAt: isoTime(idTimeMs(id)),
   };
 }
@@ -41,6 +42,7 @@ export function presentListed(message: ListedMessage): z.infer<typeof listedMess
     ...(message.clientReference === null ? {} : { clientReference: message.clientReference }),
     ...(message.errorCode === null ? {} : { errorCode: message.errorCode }),
     ...(message.sendAtMs === null ? {} : { sendAt: isoTime(message.sendAtMs) }),
+    ...message.price,
     createdAt: isoTime(message.createdAtMs),
     updatedAt: isoTime(message.updatedAtMs),
   };

@@ -5,7 +5,7 @@ import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
-import { encodingSchema, previewInputSchema } from "./message-schemas.ts";
+import { encodingSchema, previewInputSchema, priceFields } from "./message-schemas.ts";
 
 const shiftSchema = z.string().nullable();
 
@@ -21,11 +21,18 @@ const previewSchema = z
     }),
     text: z.string().openapi({ description: "What would be sent.", example: "¿Mañana a las 10?" }),
     replaced: z
-      .array(z.object({ from: z.string(), to: z.string(), index: z.number().int() }))
+      .array(
+        z.object({
+          from: z.string().openapi({ example: "’" }),
+          to: z.string().openapi({ example: "'" }),
+          index: z.number().int().openapi({ example: 4 }),
+        }),
+      )
       .openapi({ description: "What transliteration changed, and where (in UTF-16 units of the text given)." }),
     parts: z.array(z.string()).openapi({ description: "The text of each segment.", example: ["¿Mañana a las 10?"] }),
     to: z.string().optional().openapi({ description: "The recipient as it would be sent to, where one was given." }),
     from: z.string().optional().openapi({ description: "The sender as it would be shown, where one was given." }),
+    ...priceFields,
   })
   .openapi("Preview");
 
@@ -62,7 +69,7 @@ export const previewOperation: Operation = {
   },
 };
 
-function presentPreview({ plan, parts, ...addresses }: Preview): z.infer<typeof previewSchema> {
+function presentPreview({ plan, parts, price, ...addresses }: Preview): z.infer<typeof previewSchema> {
   return {
     encoding: plan.encoding,
     segments: plan.segmentCount,
@@ -74,6 +81,7 @@ function presentPreview({ plan, parts, ...addresses }: Preview): z.infer<typeof 
     replaced: plan.replaced.map((replacement) => ({ ...replacement })),
     parts,
     ...addresses,
+    ...price,
   };
 }
 

@@ -54,7 +54,7 @@ export const sendBatch: Operation = {
     const idempotency = await readIdempotency(c, "batches", bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
 
-    const context = { key: c.get("key"), nowMs: Date.now(), idempotency: idempotency.value };
+    const context = { key: c.get("key"), idempotency: idempotency.value };
     const inputs = batch.messages.map((message) => validate(messageInputSchema, withDefaults(message, batch.defaults)));
     const outcome = await acceptBatch(c.env, context, inputs);
     if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
@@ -80,7 +80,7 @@ function presentBatch(items: readonly BatchItem[]): BatchResult {
   const results = items.map((item, index): BatchResult["results"][number] => {
     if (!item.ok) return { index, error: errorOf(item, index) };
     const { id, status, to, segments, encoding, sendAt } = presentAccepted(item);
-    return { index, id, status, to, segments, encoding, ...(sendAt === undefined ? {} : { sendAt }) };
+    return { index, id, status, to, segments, encoding, ...(sendAt === undefined ? {} : { sendAt }), ...item.price };
   });
   const accepted = items.filter((item) => item.ok).length;
   return { results, accepted, rejected: items.length - accepted };

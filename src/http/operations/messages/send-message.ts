@@ -50,6 +50,8 @@ export const sendMessage: Operation = {
         "rate_limited",
         "backlog_full",
         "cap_reached",
+        "no_price",
+        "insufficient_balance",
       ),
     },
   }),
@@ -61,7 +63,7 @@ export const sendMessage: Operation = {
     const idempotency = await readIdempotency(c, "messages", bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
 
-    const context = { key: c.get("key"), nowMs: Date.now(), idempotency: idempotency.value };
+    const context = { key: c.get("key"), idempotency: idempotency.value };
     const outcome = await acceptMessage(c.env, context, input);
     if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
     const { id } = outcome.value;

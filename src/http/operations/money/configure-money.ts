@@ -6,7 +6,13 @@ import { type Operation, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
-import { accountParameters, moneyInputSchema, moneySchema, moneySettingsSchema, presentBalance } from "./money-schemas.ts";
+import {
+  accountParameters,
+  moneyInputSchema,
+  moneySchema,
+  moneySettingsSchema,
+  presentBalance,
+} from "./money-schemas.ts";
 
 export const getMoneyOperation: Operation = {
   route: createRoute({
@@ -15,6 +21,7 @@ export const getMoneyOperation: Operation = {
     operationId: "getMoney",
     tags: ["Prices"],
     summary: "Get how an account pays, and its balance",
+    description: "Its price list, its credit, and its balance.",
     security: [{ operatorKey: [] }],
     request: { params: accountParameters },
     responses: {
@@ -48,7 +55,10 @@ export const putMoney: Operation = {
       body: { required: true, content: { "application/json": { schema: moneyInputSchema } } },
     },
     responses: {
-      200: { description: "How it pays from now on.", content: { "application/json": { schema: moneySettingsSchema } } },
+      200: {
+        description: "How it pays from now on.",
+        content: { "application/json": { schema: moneySettingsSchema } },
+      },
       ...problemResponses(...bodyErrors, "unauthenticated", "not_found", "currency_conflict"),
     },
   }),

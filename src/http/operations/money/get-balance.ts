@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { getBalance } from "../../../money/get-money.ts";
-import type { Operation } from "../../operation.ts";
+import { type Operation, keyWith } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
 import { balanceSchema, presentBalance } from "./money-schemas.ts";
@@ -12,8 +12,9 @@ export const getBalanceOperation: Operation = {
     operationId: "getBalance",
     tags: ["Money"],
     summary: "Get the balance",
-    description: "Needs scope `usage:read`. Messages are charged when they are accepted, and given back as their price list says.",
-    security: [{ apiKey: [] }],
+    description:
+      "Needs scope `usage:read`. Messages are charged when they are accepted, and given back as their price list says.",
+    security: keyWith("usage:read"),
     responses: {
       200: { description: "The balance.", content: { "application/json": { schema: balanceSchema } } },
       ...problemResponses("unauthenticated", "missing_scope", "not_charged"),

@@ -3,9 +3,9 @@ import { type LedgerEntry, ledgerEntryTypes } from "../../../money/account-money
 import { type LedgerReader, type ListLedgerInput, listLedger } from "../../../money/list-ledger.ts";
 import type { Page } from "../../../page.ts";
 import type { AppContext } from "../../app-env.ts";
-import { csvLine, csvResponse, wantsCsv } from "../../csv.ts";
+import { csvLine, csvResponse, wantsCsv } from "../../csv/write-csv.ts";
 import { decodeCursor } from "../../cursor.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { readQuery } from "../../read-query.ts";
@@ -28,7 +28,9 @@ const querySchema = z.strictObject({
 });
 
 const about = "Newest first. As CSV it is every line that the filters leave, whatever `limit` says.";
-const csvContent = { schema: z.string().openapi({ example: "id,type,at,amountMicros,balanceMicros,messages,reference\r\n" }) };
+const csvContent = {
+  schema: z.string().openapi({ example: "id,type,at,amountMicros,balanceMicros,messages,reference\r\n" }),
+};
 const linesPerCsvPage = 1_000;
 
 export const listOwnLedger: Operation = {
@@ -39,7 +41,7 @@ export const listOwnLedger: Operation = {
     tags: ["Money"],
     summary: "List what the balance is made of",
     description: `Needs scope \`usage:read\`. ${about}`,
-    security: [{ apiKey: [] }],
+    security: keyWith("usage:read"),
     request: { query: querySchema },
     responses: {
       200: {

@@ -39,7 +39,10 @@ export const balanceSchema = z
       example: 70_000,
     }),
     creditLimitMicros: creditLimitSchema,
-    availableMicros: microsSchema.openapi({ description: "What may be spent: balance and credit.", example: 12_345_000 }),
+    availableMicros: microsSchema.openapi({
+      description: "What may be spent: balance and credit.",
+      example: 12_345_000,
+    }),
     lowBalanceMicros: lowBalanceSchema,
   })
   .openapi("Balance");
@@ -55,7 +58,10 @@ export const ledgerEntrySchema = z
     amountMicros: microsSchema.openapi({ description: "Millionths; below nothing for a hold.", example: 10_000_000 }),
     balanceMicros: microsSchema.openapi({ description: "The balance with this line.", example: 12_345_000 }),
     messages: z.number().int().openapi({ description: "Messages that a hold or a refund is for.", example: 0 }),
-    reference: z.string().nullable().openapi({ description: "The payment, or the reason.", example: "invoice-2026-114" }),
+    reference: z
+      .string()
+      .nullable()
+      .openapi({ description: "The payment, or the reason.", example: "invoice-2026-114" }),
   })
   .openapi("LedgerEntry");
 
@@ -64,7 +70,9 @@ export const operatorLedgerEntrySchema = ledgerEntrySchema
   .openapi("OperatorLedgerEntry");
 
 const moneyShape = {
-  priceListId: priceListIdSchema.nullable().openapi({ description: "The price list; null for an account that is not charged." }),
+  priceListId: priceListIdSchema
+    .nullable()
+    .openapi({ description: "The price list; null for an account that is not charged." }),
   creditLimitMicros: creditLimitSchema,
   lowBalanceMicros: lowBalanceSchema,
 };

@@ -23,6 +23,7 @@ export const diffOperatorsOperation: Operation = {
     operationId: "diffOperators",
     tags: ["Operators"],
     summary: "Tell what changes from one version of the number ranges to another",
+    description: "How many ranges version `with` has more, less or differently than `version`, with examples.",
     security: [{ operatorKey: [] }],
     request: { params: versionParameters, query: querySchema },
     responses: {

@@ -13,6 +13,7 @@ export const getOperatorsVersionOperation: Operation = {
     operationId: "getOperatorsVersion",
     tags: ["Operators"],
     summary: "Get a version of the number ranges",
+    description: "The ranges as they were in this version, as JSON or CSV.",
     security: [{ operatorKey: [] }],
     request: { params: versionParameters },
     responses: {

@@ -17,6 +17,7 @@ export const listOperatorsVersionsOperation: Operation = {
     operationId: "listOperatorsVersions",
     tags: ["Operators"],
     summary: "List versions of the number ranges, newest first",
+    description: "Who saved each, when, and why.",
     security: [{ operatorKey: [] }],
     request: { query: querySchema },
     responses: {

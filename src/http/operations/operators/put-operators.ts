@@ -4,6 +4,7 @@ import { saveOperators } from "../../../configuration/save-operators.ts";
 import { tryOperators } from "../../../configuration/try-operators.ts";
 import { type Result, ok } from "../../../errors.ts";
 import { failFields } from "../../../field-errors.ts";
+import { pushOperatorPrices } from "../../../money/push-latest-prices.ts";
 import type { OperatorPrefix } from "../../../routing/operators.ts";
 import type { AppContext } from "../../app-env.ts";
 import { authorHeaders, readAuthor } from "../../author.ts";
@@ -75,6 +76,7 @@ export const putOperators: Operation = {
     }
     const saved = await saveOperators(c.env, ranges, { ...when, author: author.value, note });
     if (!saved.ok) return problem(c, saved.error);
+    await pushOperatorPrices(c.env);
     return json(200, presentOperatorsVersion(saved.value), versionTag(saved.value.version));
   },
 };

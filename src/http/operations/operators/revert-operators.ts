@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { revertOperators } from "../../../configuration/revert-operators.ts";
+import { pushOperatorPrices } from "../../../money/push-latest-prices.ts";
 import { authorHeaders, readAuthor } from "../../author.ts";
 import type { Operation } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
@@ -24,6 +25,7 @@ export const revertOperatorsOperation: Operation = {
     operationId: "revertOperators",
     tags: ["Operators"],
     summary: "Store an old version of the number ranges as the next one",
+    description: "Saves an old version as a new one; the versions between stay on record.",
     security: [{ operatorKey: [] }],
     request: {
       headers: authorHeaders.extend(versionHeaders.shape),
@@ -54,6 +56,7 @@ export const revertOperatorsOperation: Operation = {
       nowMs: Date.now(),
     });
     if (!operators.ok) return problem(c, operators.error);
+    await pushOperatorPrices(c.env);
     return json(200, presentOperatorsVersion(operators.value), versionTag(operators.value.version));
   },
 };

@@ -21,6 +21,7 @@ export const diffPriceLists: Operation = {
     operationId: "diffPriceLists",
     tags: ["Prices"],
     summary: "Tell what changes from one version of a price list to another",
+    description: "What version `with` has differently from `version`.",
     security: [{ operatorKey: [] }],
     request: { params: priceListVersionParameters, query: querySchema },
     responses: {

@@ -18,6 +18,7 @@ export const listPriceListVersionsOperation: Operation = {
     operationId: "listPriceListVersions",
     tags: ["Prices"],
     summary: "List versions of a price list, newest first",
+    description: "Who saved each, when, and why.",
     security: [{ operatorKey: [] }],
     request: { params: priceListParameters, query: querySchema },
     responses: {

@@ -18,6 +18,7 @@ export const listPriceListsOperation: Operation = {
     operationId: "listPriceLists",
     tags: ["Prices"],
     summary: "List the price lists, each with its latest version",
+    description: "Each with the version in force.",
     security: [{ operatorKey: [] }],
     request: { query: querySchema },
     responses: {

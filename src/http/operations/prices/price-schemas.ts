@@ -68,7 +68,9 @@ export const pushedSchema = z
 export const savedPriceListSchema = z.object({ ...listShape, pushed: pushedSchema }).openapi("SavedPriceList");
 
 export const pricesDiffShape = {
-  fields: z.array(z.object({ path: z.string().openapi({ example: "chargeOn" }), before: z.unknown(), after: z.unknown() })),
+  fields: z.array(
+    z.object({ path: z.string().openapi({ example: "chargeOn" }), before: z.unknown(), after: z.unknown() }),
+  ),
   added: z.number().int(),
   removed: z.number().int(),
   changed: z.number().int(),
@@ -93,10 +95,9 @@ export const pricesTrialSchema = z
     dryRun: z.literal(true),
     version: z.number().int().openapi({ description: "What it was held against, 0 where there was no list." }),
     diff: z.object(pricesDiffShape),
-    total: z
-      .number()
-      .int()
-      .openapi({ description: "Messages of the last hour, of accounts that are charged by the list, that were looked at." }),
+    total: z.number().int().openapi({
+      description: "Messages of the last hour, of accounts that are charged by the list, that were looked at.",
+    }),
     sampled: z.boolean().openapi({ description: "Whether there may be more." }),
     before: costSchema,
     after: costSchema,

@@ -63,7 +63,8 @@ export const putPriceList: Operation = {
     if (query.value.dryRun === "true") {
       const trial = await tryPriceList(c.env, id, list, when);
       if (!trial.ok) return problem(c, trial.error);
-      return json(200, { dryRun: true, ...trial.value } satisfies z.infer<typeof pricesTrialSchema>);
+      const answer = { dryRun: true, ...trial.value } satisfies z.infer<typeof pricesTrialSchema>;
+      return json(200, answer, versionTag(trial.value.version));
     }
     const saved = await savePriceList(c.env, id, list, { ...when, author: author.value, note });
     if (!saved.ok) return problem(c, saved.error);

@@ -22,6 +22,7 @@ export const revertPriceListOperation: Operation = {
     operationId: "revertPriceList",
     tags: ["Prices"],
     summary: "Store an old version of a price list as the next one",
+    description: "Saves an old version as a new one; the versions between stay on record.",
     security: [{ operatorKey: [] }],
     request: {
       params: priceListParameters,

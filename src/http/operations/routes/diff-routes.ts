@@ -40,6 +40,7 @@ export const diffRoutesOperation: Operation = {
     operationId: "diffRoutes",
     tags: ["Routes"],
     summary: "Tell what changes from one version of the routes to another",
+    description: "What version `with` has differently from `version`, rule by rule.",
     security: [{ operatorKey: [] }],
     request: { params: versionParameters, query: querySchema },
     responses: {

@@ -63,6 +63,8 @@ export const explainRouteOperation: Operation = {
     operationId: "explainRoute",
     tags: ["Routes"],
     summary: "Tell which rule takes a text, and why the others do not",
+    description:
+      "Every rule with what made it match or not, and the carriers in the order they would be tried. Nothing is sent.",
     security: [{ operatorKey: [] }],
     request: { body: { required: true, content: { "application/json": { schema: inputSchema } } } },
     responses: {

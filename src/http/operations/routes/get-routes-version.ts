@@ -14,6 +14,7 @@ export const getRoutesVersion: Operation = {
     operationId: "getRoutesVersion",
     tags: ["Routes"],
     summary: "Get a version of the routes",
+    description: "The routes as they were in this version.",
     security: [{ operatorKey: [] }],
     request: { params: versionParameters },
     responses: {

@@ -17,6 +17,7 @@ export const listRoutesVersionsOperation: Operation = {
     operationId: "listRoutesVersions",
     tags: ["Routes"],
     summary: "List versions of the routes, newest first",
+    description: "Who saved each, when, and why.",
     security: [{ operatorKey: [] }],
     request: { query: querySchema },
     responses: {

@@ -23,6 +23,7 @@ export const revertRoutesOperation: Operation = {
     operationId: "revertRoutes",
     tags: ["Routes"],
     summary: "Store an old version of the routes as the next one",
+    description: "Saves an old version as a new one; the versions between stay on record.",
     security: [{ operatorKey: [] }],
     request: {
       headers: authorHeaders.extend(versionHeaders.shape),

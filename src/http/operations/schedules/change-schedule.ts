@@ -50,7 +50,7 @@ export const changeScheduleOperation: Operation = {
     if (!expectedVersion.ok) return problem(c, expectedVersion.error);
     const body = await readJson(c, scheduleChangeSchema);
     if (!body.ok) return problem(c, body.error);
-    const context = { key: c.get("key"), nowMs: Date.now(), expectedVersion: expectedVersion.value };
+    const context = { key: c.get("key"), expectedVersion: expectedVersion.value };
     const changed = await changeSchedule(c.env, context, pathParameter(c, "id"), body.value.value);
     if (!changed.ok) return problem(c, changed.error);
     return json(200, presentSchedule(changed.value), versionTag(changed.value.version));

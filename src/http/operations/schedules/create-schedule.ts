@@ -55,7 +55,7 @@ export const createScheduleOperation: Operation = {
     if (!body.ok) return problem(c, body.error);
     const idempotency = await readIdempotency(c, "schedules", body.value.bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
-    const context = { key: c.get("key"), nowMs: Date.now(), idempotency: idempotency.value };
+    const context = { key: c.get("key"), idempotency: idempotency.value };
     const created = await createSchedule(c.env, context, body.value.value);
     if (!created.ok) return problem(c, created.error);
     const { schedule, replayed } = created.value;

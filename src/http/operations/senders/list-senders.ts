@@ -16,7 +16,7 @@ function listSendersAt(door: Door): Operation {
       operationId: `list${door.noun}Senders`,
       tags: [door.tag],
       summary: "See which senders may be used",
-      description: `${door.needs("account:read")} \`senders\` is null where any may be.`.trim(),
+      description: `${door.needs("account:read")} Null in \`senders\` where any may be.`.trim(),
       security: door.security("account:read"),
       request: door === ownDoor ? {} : { params: z.object({ id: z.string().openapi({ example: exampleAccountId }) }) },
       responses: {

@@ -12,6 +12,7 @@ export const checkHealth: Operation = {
     operationId: "checkHealth",
     tags: ["Service"],
     summary: "Say that the edge is up",
+    description: "Answers while the Worker runs; it asks nothing else.",
     security: [],
     responses: {
       200: { description: "It is.", content: { "application/json": { schema: healthSchema } } },

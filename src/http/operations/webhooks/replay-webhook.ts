@@ -58,7 +58,7 @@ export const replayWebhook: Operation = {
           },
         },
       },
-      ...problemResponses(...bodyErrors, ...webhookErrors, "endpoint_disabled"),
+      ...problemResponses(...bodyErrors, ...webhookErrors, "endpoint_disabled", "limit_reached"),
     },
   }),
 

@@ -6,6 +6,7 @@ import { call } from "../support/api.ts";
 export interface Change {
   path: string;
   body?: unknown;
+  headers?: Record<string, string>;
   key: string;
 }
 

@@ -29,7 +29,7 @@ export async function call(method: string, path: string, options: CallOptions = 
   }
   const response = await exports.default.fetch(new Request(`https://edge.test${path}`, init));
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
   const answer = {
     status: response.status,
     headers: response.headers,
@@ -48,6 +48,11 @@ function parseJson(text: string): unknown {
   return JSON.parse(text) as unknown;
 }
 
+const documentedSchema = z.object({
+  headers: z.record(z.string(), z.unknown()).optional(),
+  content: z.record(z.string(), z.object({ schema: z.unknown() })).optional(),
+});
+
 function checkAgainstDocument(method: string, path: string, { status, headers, body }: Answer): void {
   const operation = operations.find(
     ({ route }) => route.method.toUpperCase() === method && pathPattern(route.path).test(path),
@@ -55,8 +60,8 @@ function checkAgainstDocument(method: string, path: string, { status, headers, b
   if (operation === undefined) return;
   const response: unknown = operation.route.responses[status];
   if (response === undefined) throw new Error(`${method} ${path} answered ${status}, which is not documented`);
-  const documented = z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })).optional() });
-  const content = documented.parse(response).content;
+  const { content, headers: named } = documentedSchema.parse(response);
+  if (named?.["ETag"] !== undefined && !headers.has("etag")) throw new Error(`${method} ${path} has no ETag`);
   if (content === undefined) return;
   const mediaType = headers.get("content-type") ?? "";
   const schema = content[mediaType]?.schema;

@@ -1,0 +1,31 @@
+import { type CallbackReply, readCallbackReply } from "../../src/inbound/callback-reply.ts";
+import { logWarning } from "../../src/log.ts";
+import type { PendingEvent } from "./delivery-window.ts";
+import type { SentRequest } from "./send-request.ts";
+
+/** Takes an endpoint's answer to a text from a handset. May be told the same again. */
+export type OnReply = (inboundId: string, reply: CallbackReply) => Promise<void>;
+
+/** The text from a handset that a request is about; null where it is about something else, or about several events. */
+export function inboundIdOf(events: readonly PendingEvent[]): string | null {
+  const [event] = events;
+  if (event === undefined || events.length > 1 || !event.id.endsWith("_received")) return null;
+  const { data } = JSON.parse(event.body) as { data: { id: string } };
+  return data.id;
+}
+
+/**
+ * Hands on the answer that a response has. Where it is not taken the delivery counts as failed: the event comes again, and with it the
+ * answer.
+ */
+export async function handOnReply(inboundId: string, sent: SentRequest, onReply: OnReply): Promise<SentRequest> {
+  const reply = readCallbackReply(sent.contentType, sent.body);
+  if (reply === null) return sent;
+  try {
+    await onReply(inboundId, reply);
+    return sent;
+  } catch (error) {
+    logWarning("webhook.reply_failed", { inboundId, error: String(error) });
+    return { ...sent, status: null, error: "the answer could not be taken" };
+  }
+}

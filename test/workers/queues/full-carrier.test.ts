@@ -1,0 +1,53 @@
+import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { it } from "vitest";
+import { projectEvents } from "../../../src/queues/events.ts";
+import { dispatchOutbound } from "../../../src/queues/outbound.ts";
+import { ids, makeText } from "../support/scene.ts";
+
+/** The edge with carriers that have as much waiting as they may, and what is confirmed to whom. */
+function fullEdge() {
+  const confirmed: string[] = [];
+  const confirm = (chunkIds: string[]): Promise<void> => {
+    confirmed.push(...chunkIds);
+    return Promise.resolve();
+  };
+  const carrier = { enqueue: () => Promise.resolve(false), confirmMoves: confirm };
+  const full = {
+    ...env,
+    CARRIER: { getByName: () => carrier },
+    ACCOUNT: { getByName: () => ({ confirmChunks: confirm }) },
+  } as unknown as Env;
+  return { full, confirmed };
+}
+
+async function deliver(consumer: typeof projectEvents, chunk: unknown, edge: Env): Promise<boolean> {
+  const message = { id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body: JSON.stringify(chunk) };
+  const batch = createMessageBatch<string>("heliograph", [message]);
+  const ctx = createExecutionContext();
+  await consumer(batch, edge, ctx);
+  const { explicitAcks } = await getQueueResult(batch, ctx);
+  await waitOnExecutionContext(ctx);
+  return explicitAcks.length === 1;
+}
+
+it("a chunk for a full carrier is not confirmed, so its writer sends it again, and is no dead letter", async ({
+  expect,
+}) => {
+  const { full, confirmed } = fullEdge();
+  const outbound = { accountId: "acc_test", chunkId: ids.next("message"), texts: [makeText()] };
+  expect(await deliver(dispatchOutbound, outbound, full)).toBe(true);
+  const moved = {
+    accountId: "acc_test",
+    lane: "normal",
+    toCarrierId: "full",
+    plan: { to: [], on: ["rejected"], hops: 1 },
+    text: makeText(),
+    reason: "rejected",
+    atMs: Date.now(),
+  };
+  expect(await deliver(projectEvents, { carrierId: "one", chunkId: ids.next("event"), moves: [moved] }, full)).toBe(
+    true,
+  );
+  expect(confirmed).toEqual([]);
+});

@@ -63,7 +63,9 @@ export class AccountReplays extends RpcTarget {
     if (!allowed.ok) return allowed;
     const running = this.#context.sql.exec<{ count: number }>("SELECT count(*) AS count FROM replays").one().count;
     if (running >= replayLimit) {
-      return fail("limit_reached", { message: `An account can have ${replayLimit} replays under way; wait for one to end.` });
+      return fail("limit_reached", {
+        message: `An account can have ${replayLimit} replays under way; wait for one to end.`,
+      });
     }
     const id = this.#context.ids.next("replay");
     const nowMs = this.#context.now();

@@ -53,7 +53,7 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
       continue;
     }
     if (text.validUntilMs !== undefined && text.validUntilMs <= context.nowMs) {
-      expire(context, place, text);
+      expire(context, place, text, tracked);
       continue;
     }
     const submit = submitText(text, tracked);
@@ -130,9 +130,10 @@ function addSources(
   if (sources.has("clientReference") && clientReference !== undefined) submit.clientReference = clientReference;
 }
 
-function expire(context: HandOutContext, place: TextPlace, text: AcceptedText): void {
+function expire(context: HandOutContext, place: TextPlace, text: AcceptedText, tracked: TrackedText | null): void {
   context.backlog.markDone(place);
-  context.tracked.delete(text.id);
+  // An earlier attempt may not have been answered: its response, and a receipt, can still come.
+  if (tracked?.attempt === 1) context.tracked.delete(text.id);
   context.events.add({
     accountId: place.chunk.accountId,
     messageId: text.id,

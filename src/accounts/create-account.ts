@@ -1,8 +1,8 @@
-import { configureMoney } from "../money/configure-money.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { insertAccount } from "../db/accounts.ts";
 import { type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
+import { configureMoney } from "../money/configure-money.ts";
 import {
   type Account,
   type AccountLimits,
@@ -56,7 +56,9 @@ export async function createAccount(
     createdAtMs: Date.now(),
   });
   const errors = poolErrors(account);
-  return errors.length > 0 ? failFields(errors) : storeAccount(env, actor, account, { scopes: allScopes, priceListId: null });
+  return errors.length > 0
+    ? failFields(errors)
+    : storeAccount(env, actor, account, { scopes: allScopes, priceListId: null });
 }
 
 /**

@@ -25,10 +25,7 @@ export interface ScheduleInput {
  * Checks what is given of a schedule and plans its messages; fields that are wrong are told all at once. Local times are read
  * in the schedule's zone, which is `knownZone` where the input has none. Errors: invalid_request, those of planMessage.
  */
-export function planSchedule(
-  input: ScheduleInput,
-  knownZone: string | undefined,
-): Result<Partial<ScheduleSettings>> {
+export function planSchedule(input: ScheduleInput, knownZone: string | undefined): Result<Partial<ScheduleSettings>> {
   const fields: FieldError[] = [];
   const settings: Partial<ScheduleSettings> = {};
   const wrong = (path: string, message: string): void => {

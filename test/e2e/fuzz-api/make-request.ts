@@ -23,6 +23,7 @@ export interface Keys {
 }
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND"];
+const exampleRecipient = "+573001234567";
 const mediaTypes = [
   "text/plain",
   "application/xml",
@@ -49,7 +50,12 @@ function validRequest(
   ids: KnownIds,
   chance: Chance,
 ): FuzzRequest {
-  const fill = (text: string): string => harmless(ids.fill(text, (known) => chance.pick(known)));
+  const fill = (text: string): string =>
+    harmless(ids.fill(text, (known) => chance.pick(known))).replaceAll(
+      exampleRecipient,
+      // Not always the same one: whoever opts out gets nothing any more.
+      () => `+5730012345${chance.integer(10, 99)}`,
+    );
   const query = new URLSearchParams();
   const headers: Record<string, string> = {};
   let path = operation.path;
@@ -70,7 +76,7 @@ function validRequest(
     const value =
       mediaType === "application/json"
         ? JSON.stringify(vary(schema, schemas, chance))
-        : "to,text\n+573001234567,hola\n";
+        : String(exampleOf(schema, schemas));
     body = fill(value);
   }
   const search = query.size === 0 ? "" : `?${query.toString()}`;

@@ -31,6 +31,7 @@ const limits = { segmentsPerSecond: 1_000_000, burstSegments: 10_000_000, maxSub
 
 /** What the document's examples name. */
 const carriers = ["default", "operator-one", "operator-two"];
+const scheduledMessages = 30;
 
 /** Fires requests made of the API's own document at the Worker, and holds every answer against the document. */
 export async function runApiFuzz(plan: ApiFuzzPlan): Promise<ApiFuzzFigures> {
@@ -47,13 +48,26 @@ async function fuzz({ port, secrets }: Edge, plan: ApiFuzzPlan): Promise<ApiFuzz
     const document = await caller.call({ method: "GET", path: "/openapi.json", headers: {}, body: null });
     const ids = new KnownIds([account.id, account.apiKey.id]);
     ids.learn(victim.id);
-    for (const name of carriers) {
-      const headers = { authorization: `Bearer ${keys.operatorKey}`, "content-type": "application/json" };
-      await caller.call({ method: "PUT", path: `/admin/v1/carriers/${name}`, headers, body: '{"name":"Carrier"}' });
-    }
+    await prepare(caller, keys, ids, account.id);
     return await attack(caller, JSON.parse(document.body), keys, ids, plan);
   } finally {
     caller.close();
+  }
+}
+
+/** What requests can name from the beginning. */
+async function prepare(caller: Caller, keys: Keys, ids: KnownIds, accountId: string): Promise<void> {
+  const send = async (method: string, path: string, key: string, body: object): Promise<void> => {
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const answer = await caller.call({ method, path, headers, body: JSON.stringify(body) });
+    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body}`);
+    ids.learn(answer.body);
+  };
+  for (const name of carriers) await send("PUT", `/admin/v1/carriers/${name}`, keys.operatorKey, { name: "Carrier" });
+  await send("PUT", "/admin/v1/numbers/890123", keys.operatorKey, { accountId });
+  const sendAt = new Date(Date.now() + 86_400_000).toISOString();
+  for (let count = 0; count < scheduledMessages; count++) {
+    await send("POST", "/v1/messages", keys.apiKey, { to: "+573001234567", from: "Elibom", text: "later", sendAt });
   }
 }
 

@@ -30,9 +30,7 @@ describe("an alarm whose handler brings the object down each time", () => {
     const sent = await call("POST", "/v1/messages", { key, body: { ...aMessage, sendAt } });
     const stub = env.ACCOUNT.getByName(account.id);
     await runInDurableObject(stub, (_object, { storage }) => {
-      storage.sql.exec(
-        "CREATE TRIGGER down BEFORE INSERT ON schedule_runs BEGIN SELECT RAISE(ABORT, 'no run'); END",
-      );
+      storage.sql.exec("CREATE TRIGGER down BEFORE INSERT ON schedule_runs BEGIN SELECT RAISE(ABORT, 'no run'); END");
     });
     await makeDue(account);
     // Arrives at all, where nothing else but the platform runs the alarm.

@@ -7,14 +7,21 @@ import { enqueue, makeCarrier, makeText, readModel, receipt, withStatus } from "
 const submitFailed = 0x45;
 
 /** A carrier with one text out at a bound connector. */
-async function oneOut(segmentCount = 1) {
+async function oneOut(segmentCount = 1, validForMs = 3_600_000) {
   const carrier = await makeCarrier();
-  const text = makeText({ segmentCount });
+  const text = makeText({ segmentCount, validUntilMs: Date.now() + validForMs });
   await enqueue(carrier, [text]);
   const connector = await FakeConnector.bound(carrier);
   const [submitted] = await connector.submitted();
   if (submitted === undefined) throw new Error("nothing was submitted");
   return { carrier, text, connector, submitted };
+}
+
+/** The connector goes, and a minute passes. */
+async function lose(carrier: string, connector: FakeConnector): Promise<void> {
+  connector.close();
+  while ((await stateOf(carrier)).state !== "unbound") await scheduler.wait(10);
+  await runAlarms(carrier, "connector-lost");
 }
 
 /** The text's second attempt, the outcome of the first of this segment being unknown. */
@@ -28,9 +35,7 @@ async function secondAttempt({ connector, submitted }: Awaited<ReturnType<typeof
 describe("a response that comes after its segment was given up", () => {
   it("keeps a text that still waits from being sent again", async ({ expect }) => {
     const { carrier, text, connector, submitted } = await oneOut();
-    connector.close();
-    await readModel(text.id, () => true);
-    await runAlarms(carrier, "connector-lost");
+    await lose(carrier, connector);
     expect(await stateOf(carrier)).toMatchObject({ waitingTexts: 1 });
     const back = await FakeConnector.dial(carrier);
     back.continueFrom((await back.next("welcome")).acknowledgedSequence);
@@ -42,6 +47,18 @@ describe("a response that comes after its segment was given up", () => {
     await withStatus(text.id, "sent");
     await back.report({ receipts: [receipt("late")] });
     await withStatus(text.id, "delivered");
+  });
+
+  it("is heard of a text whose time ran out while it waited, with the receipt", async ({ expect }) => {
+    const { carrier, text, connector, submitted } = await oneOut(1, 1_500);
+    await lose(carrier, connector);
+    await scheduler.wait((text.validUntilMs ?? 0) - Date.now() + 50);
+    const back = await FakeConnector.bound(carrier);
+    await withStatus(text.id, "expired");
+    await back.report({ results: [accepted(submitted, "late")], receipts: [receipt("late")] });
+    const row = await readModel(text.id, ({ timeline }) => "receipt.0.delivered" in timeline);
+    expect(row.status).toBe("expired");
+    expect(await back.settled()).toEqual([]);
   });
 
   it("stands, whatever the next attempt comes to", async ({ expect }) => {

@@ -23,7 +23,13 @@ const changesNothing = [
 ];
 
 /** A request for each of the others. */
-const changes: Changes = { ...accountChanges, ...carrierChanges, ...messagingChanges, ...moneyChanges, ...inboundChanges };
+const changes: Changes = {
+  ...accountChanges,
+  ...carrierChanges,
+  ...messagingChanges,
+  ...moneyChanges,
+  ...inboundChanges,
+};
 
 const writing = operations
   .filter(({ route }) => route.method !== "get" && /^\/(admin|v1)\//.test(route.path))

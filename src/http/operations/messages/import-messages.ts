@@ -108,7 +108,7 @@ async function* toMessages(pieces: AsyncIterable<TablePiece<Column>>) {
   }
 }
 
-async function* present(pieces: AsyncIterable<ImportResult[]>): AsyncGenerator<object[]> {
+async function* present(pieces: AsyncIterable<ImportResult[]>): AsyncGenerator<object[], undefined> {
   for await (const piece of pieces) yield piece.map(presentResult);
 }
 

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { deleteKeyword, putKeyword } from "../../../inbound/manage-numbers.ts";
+import { deleteKeyword, putKeyword } from "../../../inbound/assign-keyword.ts";
 import type { AppContext } from "../../app-env.ts";
 import { readOperator } from "../../actors.ts";
 import { authorHeaders } from "../../author.ts";

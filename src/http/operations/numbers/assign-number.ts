@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { deleteNumber, putNumber } from "../../../inbound/manage-numbers.ts";
+import { deleteNumber, putNumber } from "../../../inbound/assign-number.ts";
 import { readOperator } from "../../actors.ts";
 import { authorHeaders } from "../../author.ts";
 import { type Operation, pathParameter } from "../../operation.ts";

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { getNumber } from "../../../inbound/manage-numbers.ts";
+import { getNumber } from "../../../inbound/read-numbers.ts";
 import { getOwnNumber } from "../../../inbound/own-numbers.ts";
 import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { listNumbers } from "../../../inbound/manage-numbers.ts";
+import { listNumbers } from "../../../inbound/read-numbers.ts";
 import { listOwnNumbers } from "../../../inbound/own-numbers.ts";
 import { decodeCursor } from "../../cursor.ts";
 import { type Operation, keyWith } from "../../operation.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { ManagedKeyword, ManagedNumber } from "../../../inbound/manage-numbers.ts";
+import type { ManagedKeyword, ManagedNumber } from "../../../inbound/read-numbers.ts";
 import { callbackReplyModes } from "../../../inbound/number-settings.ts";
 import { numberKinds } from "../../../inbound/number.ts";
 import type { NumberWithSettings } from "../../../inbound/own-numbers.ts";
@@ -13,13 +13,10 @@ const numberSchema = z
   .max(50)
   .openapi({ description: "A short code, a name, or a number in international form.", example: "890123" });
 const kindSchema = z.enum(numberKinds).openapi({ example: "short" });
-const keywordSchema = z
-  .string()
-  .max(50)
-  .openapi({
-    description: "Texts that begin with it, as whole words, whatever their case and accents.",
-    example: "VOTE",
-  });
+const keywordSchema = z.string().max(50).openapi({
+  description: "Texts that begin with it, as whole words, whatever their case and accents.",
+  example: "VOTE",
+});
 const accountSchema = z.string().max(100).openapi({ example: exampleAccountId });
 const ownerSchema = accountSchema
   .nullable()

@@ -2,8 +2,8 @@ import type { FaultKind } from "./fault.ts";
 import { breakLink } from "./faults/break-link.ts";
 import { freezeProcess } from "./faults/freeze-process.ts";
 import { killProcess } from "./faults/kill-process.ts";
-import { smscFaultModes, spoilSmsc } from "./faults/spoil-smsc.ts";
-import { bindLinks, connectorNames, edgeLinks, smscNames } from "./names.ts";
+import { type SmscFaultMode, smscFaultModes, spoilSmsc } from "./faults/spoil-smsc.ts";
+import { type SmscName, bindLinks, connectorNames, edgeLinks, smscNames } from "./names.ts";
 
 const brokenStates = ["cut", "stalled", "half-open", "slow"] as const;
 
@@ -32,8 +32,15 @@ const networkFaults: FaultKind[] = [...edgeLinks, ...bindLinks].flatMap((name) =
   brokenStates.map((state) => ({ fault: breakLink(name, state), lastsMs: [500, 9_000] as const })),
 );
 
+/** UCP has a hundred numbers for its submits: an answer under a wrong one would be taken for another submit's. */
+function isSound(name: SmscName, mode: SmscFaultMode): boolean {
+  return name !== "ucp-smsc" || mode !== "wrong_sequence";
+}
+
 const smscFaults: FaultKind[] = smscNames.flatMap((name) =>
-  smscFaultModes.map((mode) => ({ fault: spoilSmsc(name, mode), lastsMs: [500, 7_000] as const })),
+  smscFaultModes
+    .filter((mode) => isSound(name, mode))
+    .map((mode) => ({ fault: spoilSmsc(name, mode), lastsMs: [500, 7_000] as const })),
 );
 
 export const catalogue: readonly (readonly FaultKind[])[] = [processFaults, networkFaults, smscFaults];

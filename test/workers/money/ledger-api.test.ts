@@ -57,7 +57,7 @@ describe("the ledger", () => {
     expect((await ledgerOf(account, "?type=top_up")).data).toHaveLength(1);
     const newestAt = new Date(Date.parse(lines[0]?.at ?? "") + 1).toISOString();
     expect((await ledgerOf(account, `?before=${newestAt}&type=adjustment`)).data).toHaveLength(2);
-    expect((await ledgerOf(account, `?from=${newestAt}`)).data).toEqual([]);
+    expect((await ledgerOf(account, `?after=${newestAt}`)).data).toEqual([]);
     expect(problemOf(await call("GET", "/v1/ledger?cursor=x", { key: account.key })).code).toBe("invalid_cursor");
   });
 

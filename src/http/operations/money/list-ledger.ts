@@ -22,7 +22,7 @@ import {
 const querySchema = z.strictObject({
   ...pageQuery,
   type: z.enum(ledgerEntryTypes).optional(),
-  from: timeSchema.optional().openapi({ description: "Lines from then on." }),
+  after: timeSchema.optional().openapi({ description: "Lines from then on." }),
   before: timeSchema.optional().openapi({ description: "Lines before then." }),
   format: z.enum(["json", "csv"]).optional().openapi({ description: "`csv` is all lines, as is `Accept: text/csv`." }),
 });
@@ -82,15 +82,15 @@ async function answerLedger(
 ): Promise<Response> {
   const query = readQuery(c, querySchema);
   if (!query.ok) return problem(c, query.error);
-  const { cursor, limit, type, from, before, format } = query.value;
-  const after = decodeCursor(cursor, (id) => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id));
-  if (!after.ok) return problem(c, after.error);
+  const { cursor, limit, type, after, before, format } = query.value;
+  const position = decodeCursor(cursor, (id) => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id));
+  if (!position.ok) return problem(c, position.error);
   const isCsv = wantsCsv(c, format);
   const input: ListLedgerInput = {
     type,
-    fromMs: from === undefined ? undefined : Date.parse(from),
+    fromMs: after === undefined ? undefined : Date.parse(after),
     beforeMs: before === undefined ? undefined : Date.parse(before),
-    afterId: after.value,
+    afterId: position.value,
     limit: isCsv ? linesPerCsvPage : limit,
   };
   const first = await listLedger(c.env, reader, input);

@@ -68,7 +68,7 @@ export class AccountProfile extends RpcTarget {
 
   /**
    * Changes the account; `expectedVersion` refuses that where there is another version since, undefined never does. Errors:
-   * not_found, version_conflict, invalid_sender.
+   * not_found, version_conflict, invalid_sender, account_suspended.
    */
   update(
     actor: OperatorActor | ParentActor,
@@ -86,6 +86,13 @@ export class AccountProfile extends RpcTarget {
     };
     const errors = poolErrors(after);
     if (errors.length > 0) return failFields(errors);
+    if (actor.kind === "operator") {
+      after.suspendedByOperator = after.status === "suspended";
+    } else if (before.suspendedByOperator === true && after.status === "active") {
+      return fail("account_suspended", {
+        message: "An operator has suspended the account; only an operator can end that.",
+      });
+    }
     this.#context.record.save(after);
     return ok({ before, after, actorName });
   }

@@ -81,6 +81,8 @@ export interface Account {
   version: number;
   name: string;
   status: AccountStatus;
+  /** Whether it was an operator who suspended it: its parent cannot bring it back then. */
+  suspendedByOperator?: boolean;
   /** The account that this one is a sub-account of; null for a customer of the operator's own. */
   parentId: string | null;
   limits: AccountLimits;

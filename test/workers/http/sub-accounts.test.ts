@@ -49,6 +49,19 @@ describe("a sub-account", () => {
     expect((await send(child.apiKey.key)).status).toBe(202);
   });
 
+  it("that an operator has suspended stays so until an operator ends it", async ({ expect }) => {
+    const parent = await makeParent();
+    const child = await makeChild(parent.key);
+    const byOperator = (status: string) =>
+      call("PATCH", `/admin/v1/accounts/${child.id}`, { key: env.ADMIN_KEY, body: { status } });
+    expect((await byOperator("suspended")).status).toBe(200);
+    expect(problemOf(await change(parent.key, child.id, { status: "active" })).code).toBe("account_suspended");
+    expect((await change(parent.key, child.id, { name: "Renamed" })).status).toBe(200);
+    expect(problemOf(await send(child.apiKey.key)).code).toBe("account_suspended");
+    expect((await byOperator("active")).status).toBe(200);
+    expect((await send(child.apiKey.key)).status).toBe(202);
+  });
+
   it("has its keys made, listed and taken back by its parent", async ({ expect }) => {
     const parent = await makeParent();
     const child = await makeChild(parent.key);

@@ -109,6 +109,7 @@ export const changeSubAccount: Operation = {
         "invalid_sender",
         "unauthenticated",
         "missing_scope",
+        "account_suspended",
         "not_found",
         "version_conflict",
       ),

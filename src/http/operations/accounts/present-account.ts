@@ -16,7 +16,7 @@ import type {
 
 /** An account without what it has used. */
 export function presentChanged(account: Account): z.infer<typeof changedAccountSchema> {
-  const { version: _version, createdAtMs, senders, ...rest } = account;
+  const { version: _version, suspendedByOperator: _byOperator, createdAtMs, senders, ...rest } = account;
   return { ...rest, senders: presentSenders(senders), createdAt: isoTime(createdAtMs) };
 }
 

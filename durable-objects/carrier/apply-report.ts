@@ -22,7 +22,8 @@ export function applyReport(
 ): void {
   const { journals, now, receipts } = context;
   flow.atOnce(() => {
-    if (!journals.claim(journal, frame.sequence)) return;
+    if (journals.place(journal, frame.sequence) === "known") return;
+    journals.take(journal, frame.sequence);
     flow.applyResults(frame.results, journal);
     flow.settleReceipts(receipts.match(frame.receipts, now()));
     flow.settleReceipts(queries.settle(frame.queries ?? []));

@@ -41,6 +41,7 @@ export class CarrierContext {
     this.configuration = new Configuration(this.storage, env.CREDENTIALS_KEY);
     this.journals = new Journals(this.sql);
     this.links = new Links(state);
+    this.links.closeUnfinished();
     this.draining = new DrainingConnectors(this.sql);
     this.leases = new LeaseDesk(this);
     this.receipts = new ReceiptBook(this.sql, () => {

@@ -31,15 +31,19 @@ export class Journals {
     return { number, lastSequence: 0 };
   }
 
-  /** True the first time a report's number is seen; part of the transaction that applies it. */
-  claim(journal: number, sequence: number): boolean {
-    const { rowsWritten } = this.#sql.exec(
-      "UPDATE journals SET last_sequence = ? WHERE number = ? AND last_sequence < ?",
-      sequence,
-      journal,
-      sequence,
-    );
-    return rowsWritten > 0;
+  /** Where a report stands among those that were taken. */
+  place(journal: number, sequence: number): "known" | "next" | "ahead" {
+    const last =
+      this.#sql
+        .exec<{ last_sequence: number }>("SELECT last_sequence FROM journals WHERE number = ?", journal)
+        .toArray()[0]?.last_sequence ?? 0;
+    if (sequence <= last) return "known";
+    return sequence === last + 1 ? "next" : "ahead";
+  }
+
+  /** Counts a report as taken; part of the transaction that applies it. */
+  take(journal: number, sequence: number): void {
+    this.#sql.exec("UPDATE journals SET last_sequence = ? WHERE number = ?", sequence, journal);
   }
 
   /** Other journals that this connector used before. */

@@ -28,6 +28,7 @@ export interface LinkEvents {
 
 /** Protocol error codes for a close, in the range an application may use (RFC 6455 §7.4.2). */
 const badFrame = 4001;
+const reportMissing = 4003;
 
 /** The edge's end of the link protocol, src/link/frames.ts. */
 export class LinkHandler {
@@ -106,6 +107,12 @@ export class LinkHandler {
     const state = links.stateOf(socket);
     switch (frame.type) {
       case "report":
+        // Acknowledging this one would acknowledge the one before it, which was never stored: the connector is to replay both.
+        if (state.resumed && this.#context.journals.place(state.journal, frame.sequence) === "ahead") {
+          logWarning("link.report_missing", { connectorId: state.connectorId, sequence: frame.sequence });
+          socket.close(reportMissing, "a report is missing");
+          return;
+        }
         this.#events.onReport(frame, state.journal);
         sendFrame(socket, { type: "ack", sequence: frame.sequence });
         if (state.resumed) this.#events.onReady();

@@ -45,6 +45,16 @@ export class Links {
     socket.serializeAttachment(state);
   }
 
+  /**
+   * Closes links that were in the middle of their replay. For an object that starts anew: which of their reports the one
+   * before it failed to store nobody knows, so they begin again.
+   */
+  closeUnfinished(): void {
+    for (const { socket, state } of this.all()) {
+      if (state.journal !== 0 && !state.resumed) socket.close(4003, "replay again");
+    }
+  }
+
   /** When a connector last pinged, epoch ms; null where it has not yet. */
   heardAtMs(socket: WebSocket): number | null {
     return this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? null;

@@ -44,16 +44,25 @@ export function isNewAttempt(decision: OutcomeDecision): boolean {
 
 function decideUnknown(attempt: number, policy: { onUnknown: UnknownPolicy; maxAttempts: number }): OutcomeDecision {
   if (policy.onUnknown === "fail") return { action: "settle", status: "failed", errorCode: "outcome_unknown" };
-  if (policy.onUnknown === "resend" && attempt < policy.maxAttempts) return { action: "again", newAttempt: true };
+  if (policy.onUnknown === "resend" && attempt < policy.maxAttempts) {
+    // One lost response is an accident; after a second one the carrier is left alone for a while.
+    return attempt === 1
+      ? { action: "again", newAttempt: true }
+      : { action: "later", delayMs: retryDelayMs(attempt - 1) };
+  }
   return { action: "settle", status: "unknown", errorCode: "outcome_unknown" };
+}
+
+/** Before the attempt that follows the `tries`th, from 1. */
+function retryDelayMs(tries: number): number {
+  return retryDelaysMs[Math.min(tries, retryDelaysMs.length) - 1] ?? 0;
 }
 
 function decideRejected(refusal: CarrierRefusal, attempt: number, maxAttempts: number): OutcomeDecision {
   const { name, action } = refusal;
   if (action === "throttle") return { action: "pause" };
   if (action === "retry") {
-    const delayMs = retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? 0;
-    if (attempt < maxAttempts) return { action: "later", delayMs };
+    if (attempt < maxAttempts) return { action: "later", delayMs: retryDelayMs(attempt) };
     return { action: "settle", status: "failed", errorCode: name, elsewhere: true };
   }
   if (action === "elsewhere") return { action: "settle", status: "rejected", errorCode: name, elsewhere: true };

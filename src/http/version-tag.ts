@@ -12,7 +12,10 @@ export const versionHeaders = z.object({
 
 /** The ETag of a version, for OpenAPI responses. */
 export const versionResponseHeaders = {
-  ETag: { description: "The version, for If-Match.", schema: { type: "string" as const } },
+  ETag: {
+    description: "The version, for If-Match; of a dry run the one that it was held against.",
+    schema: { type: "string" as const },
+  },
 };
 
 /** The headers of an answer that is a version. */

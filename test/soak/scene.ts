@@ -6,12 +6,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buildWorker } from "../../local/build.ts";
 import { type Command, connectorCommand, edgeCommand } from "../../local/commands.ts";
 import { dataPaths } from "../../local/paths.ts";
-import { findFreePort, loopback } from "../../local/ports.ts";
+import { loopback } from "../../local/ports.ts";
 import { loadSecrets } from "../../local/secrets.ts";
 import { waitForReady } from "../../local/stack.ts";
 import { Admin } from "./admin.ts";
 import { configure } from "./configure.ts";
 import { FaultyRelay } from "./faulty-relay.ts";
+import { findFreePorts } from "./free-ports.ts";
 import { type BindLink, type LinkName, type ProcessName, type SmscName, bindLinks, connectorNames } from "./names.ts";
 import { SoakProcess, type SoakProcessOptions } from "./soak-process.ts";
 import { SoakSmsc } from "./soak-smsc.ts";
@@ -76,10 +77,13 @@ async function startScene(folder: string, started: Started): Promise<SoakScene> 
   };
 
   const { CONNECTOR_TOKEN, ADMIN_KEY } = await loadSecrets(dataPaths(folder).secrets);
-  const edgePort = await findFreePort();
+  const [edgePort = 0, ...ports] = await findFreePorts(7);
+  const [smppA = 0, smppB = 0, smppC = 0, ucpA = 0, ucpB = 0, ucpC = 0] = ports;
   const edge = makeProcess("edge", edgeCommand(folder, edgePort), waitForReady);
-  const smpp = await SoakSmsc.prepare("smpp", subfolder(folder, "smpp-smsc"), makeProcess);
-  const ucp = await SoakSmsc.prepare("ucp", subfolder(folder, "ucp-smsc"), makeProcess);
+  const smpp = SoakSmsc.prepare("smpp", subfolder(folder, "smpp-smsc"), [smppA, smppB, smppC], makeProcess);
+  const ucp = SoakSmsc.prepare("ucp", subfolder(folder, "ucp-smsc"), [ucpA, ucpB, ucpC], makeProcess);
+  // Before the relays, which would else be given the same ports.
+  await Promise.all([edge.start(), smpp.process.start(), ucp.process.start()]);
   const links = {
     "edge–connector-1": await makeRelay(edgePort),
     "edge–connector-2": await makeRelay(edgePort),
@@ -106,11 +110,10 @@ async function startScene(folder: string, started: Started): Promise<SoakScene> 
     "connector-3": makeConnector("connector-3"),
   };
 
-  await Promise.all([edge.start(), smpp.process.start(), ucp.process.start()]);
   const url = `http://${loopback}:${edgePort}`;
   const admin = new Admin(url, ADMIN_KEY);
-  const ports = Object.fromEntries(bindLinks.map((name) => [name, links[name].port])) as Record<BindLink, number>;
-  const { apiKey, activeFromMs } = await configure(admin, ports);
+  const bindPorts = Object.fromEntries(bindLinks.map((name) => [name, links[name].port])) as Record<BindLink, number>;
+  const { apiKey, activeFromMs } = await configure(admin, bindPorts);
   await Promise.all(connectorNames.map((name) => processes[name].start()));
   await admin.untilBound(bindTimeoutMs);
   await sleep(Math.max(0, activeFromMs - Date.now()));

@@ -37,7 +37,8 @@ function scheduleList(kinds: readonly FaultKind[], random: SeededRandom, duratio
     const [kind] = bag.splice(Math.floor(random.between(0, bag.length)), 1);
     if (kind === undefined) return schedule;
     atMs += Math.round(random.between(...calmMs));
-    const lastsMs = Math.round(random.between(...kind.lastsMs));
+    const [shortestMs, longestMs] = kind.lastsMs;
+    const lastsMs = Math.round(random.between(shortestMs, Math.max(shortestMs, Math.min(longestMs, durationMs / 4))));
     if (atMs + lastsMs > durationMs) return schedule;
     schedule.push({ fault: kind.fault, atMs, lastsMs });
     atMs += lastsMs;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Command, simulatorCommand } from "../../local/commands.ts";
 import { dataPaths } from "../../local/paths.ts";
-import { findFreePort, loopback, waitForPort } from "../../local/ports.ts";
+import { loopback, waitForPort } from "../../local/ports.ts";
 import type { SoakProcess } from "./soak-process.ts";
 
 const receiptDelayMs = 500;
@@ -29,12 +29,12 @@ export class SoakSmsc {
     this.#controlUrl = controlUrl;
   }
 
-  static async prepare(
+  static prepare(
     protocol: keyof typeof credentials,
     folder: string,
+    [smppPort, ucpPort, controlPort]: readonly [number, number, number],
     makeProcess: (name: string, command: Command, isReady: () => Promise<void>) => SoakProcess,
-  ): Promise<SoakSmsc> {
-    const [smppPort, ucpPort, controlPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  ): SoakSmsc {
     const smsc = { host: loopback, port: smppPort, ...credentials[protocol] };
     const command = simulatorCommand(folder, smsc, receiptDelayMs);
     const ucpData = join(folder, "ucp.sqlite");

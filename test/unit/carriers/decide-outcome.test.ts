@@ -33,6 +33,15 @@ describe("a refusal", () => {
     expect(decideOutcome(result, policy)).toEqual(expected);
   });
 
+  test.each([
+    [1, { action: "again", newAttempt: true }],
+    [2, { action: "later", delayMs: 1_000 }],
+    [3, { action: "later", delayMs: 5_000 }],
+    [4, { action: "settle", status: "unknown", errorCode: "outcome_unknown" }],
+  ])("no answer to attempt %i is followed by another, each later than before, up to the last", (attempt, expected) => {
+    expect(decideOutcome({ outcome: "unknown", attempt }, { ...policy, maxAttempts: 4 })).toEqual(expected);
+  });
+
   test("means what the carrier means by it", () => {
     const lookup = commandStatusLookup([{ commandStatus: 0x45, action: "throttle" }]);
     expect(decideOutcome(rejected(0x45), { ...policy, commandStatusOf: lookup })).toEqual({ action: "pause" });

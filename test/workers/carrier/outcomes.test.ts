@@ -108,12 +108,24 @@ describe("results", () => {
 
   it("applies a report that is replayed once", async ({ expect }) => {
     const { text, connector, submitted } = await oneOut();
-    await connector.reportAs(100, { results: [unknown(submitted)] });
+    await connector.reportAs(1, { results: [unknown(submitted)] });
     expect(await connector.submitted()).toHaveLength(1);
-    await connector.reportAs(100, { results: [unknown(submitted)] });
-    connector.continueFrom(100);
+    await connector.reportAs(1, { results: [unknown(submitted)] });
+    connector.continueFrom(1);
     expect(await connector.settled()).toEqual([]);
     await readModel(text.id, ({ timeline }) => "resent.0.2" in timeline);
+  });
+
+  it("takes no report before the one that is missing, and has both replayed", async ({ expect }) => {
+    const { text, carrier, connector, submitted } = await oneOut();
+    const closed = connector.closed();
+    connector.send({ type: "report", sequence: 2, results: [accepted(submitted, "one")], receipts: [], inbound: [] });
+    expect((await closed).reason).toBe("a report is missing");
+    const again = await FakeConnector.dial(carrier);
+    expect((await again.next("welcome")).acknowledgedSequence).toBe(0);
+    await again.reportAs(1, {});
+    await again.reportAs(2, { results: [accepted(submitted, "one")] });
+    await withStatus(text.id, "sent");
   });
 
   it("does not send a text whose validity has ended", async ({ expect }) => {

@@ -31,7 +31,7 @@ export async function answerEdit(
   if (query.value.dryRun === "true") {
     const trial = await tryCarrierEdit(c.env, carrierId, edit, when);
     if (!trial.ok) return problem(c, trial.error);
-    return json(200, { dryRun: true, ...trial.value } satisfies Body);
+    return json(200, { dryRun: true, ...trial.value } satisfies Body, versionTag(trial.value.version));
   }
   const carrier = await configureCarrier(c.env, carrierId, edit, { ...when, author: author.value, note });
   if (!carrier.ok) return problem(c, carrier.error);

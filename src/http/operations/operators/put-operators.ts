@@ -72,7 +72,8 @@ export const putOperators: Operation = {
     if (query.value.dryRun === "true") {
       const trial = await tryOperators(c.env, ranges, when);
       if (!trial.ok) return problem(c, trial.error);
-      return json(200, { dryRun: true, ...trial.value } satisfies z.infer<typeof operatorsTrialSchema>);
+      const answer = { dryRun: true, ...trial.value } satisfies z.infer<typeof operatorsTrialSchema>;
+      return json(200, answer, versionTag(trial.value.version));
     }
     const saved = await saveOperators(c.env, ranges, { ...when, author: author.value, note });
     if (!saved.ok) return problem(c, saved.error);

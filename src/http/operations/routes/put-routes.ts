@@ -50,7 +50,7 @@ export const putRoutes: Operation = {
     if (query.value.dryRun === "true") {
       const trial = await tryRoutes(c.env, { rules }, when);
       if (!trial.ok) return problem(c, trial.error);
-      return json(200, presentTrial(trial.value));
+      return json(200, presentTrial(trial.value), versionTag(trial.value.version));
     }
     const routes = await saveRoutes(c.env, { rules }, { ...when, author: author.value, note });
     if (!routes.ok) return problem(c, routes.error);

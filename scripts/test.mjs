@@ -8,7 +8,7 @@ import { environment, installMissing, root } from "./install.mjs";
 installMissing();
 
 /** Longer than any step takes; one that hangs is ended and counts as failed. */
-const stepTimeoutMs = 480_000;
+const stepTimeoutMs = 600_000;
 
 const reports = mkdtempSync(join(tmpdir(), "heliograph-test-"));
 const total = { passed: 0, failed: 0 };

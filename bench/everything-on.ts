@@ -26,9 +26,6 @@ const { values } = parseArgs({
     help: { type: "boolean" },
   },
 });
-if (values.help) process.stdout.write(help);
-else await bench(Number(values.rounds), Number(values.suppressions));
-
 type Scene = "singly" | "in batches of 100";
 interface Turn {
   scene: Scene;
@@ -103,3 +100,6 @@ function shown(value: number): string {
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
+
+if (values.help) process.stdout.write(help);
+else await bench(Number(values.rounds), Number(values.suppressions));

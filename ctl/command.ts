@@ -1,4 +1,4 @@
-import type { AdminApi } from "./admin-api.ts";
+import type { HeliographClient } from "../client/index.ts";
 import type { Flags } from "./flags.ts";
 
 /** What a command was answered: as it came, and for a person. */
@@ -13,5 +13,6 @@ export interface Command {
   about: string;
   /** Words after noun and verb: at least, at most. */
   takes: readonly [least: number, most: number];
-  run: (api: AdminApi, words: readonly string[], flags: Flags) => Promise<Answer>;
+  /** Throws a CommandError where it is not done. */
+  run: (api: HeliographClient, words: readonly string[], flags: Flags) => Promise<Answer>;
 }

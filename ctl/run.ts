@@ -1,9 +1,11 @@
-import { type AdminApi, createAdminApi } from "./admin-api.ts";
-import type { Command } from "./command.ts";
+import type { HeliographClient } from "../client/index.ts";
+import { unknownAnswer } from "./answered.ts";
+import type { Answer, Command } from "./command.ts";
 import { CommandError } from "./command-error.ts";
 import { commands } from "./commands.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import { help } from "./help.ts";
+import { openClient } from "./open-client.ts";
 
 export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
@@ -23,7 +25,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     }
     const { command, rest } = findCommand(words);
     const answer = await command.run(openApi(flags, environment), rest, flags);
-    write(flags.json ? `${JSON.stringify(answer.body, null, 2)}\n` : answer.text());
+    write(flags.json ? `${JSON.stringify(answer.body, null, 2)}\n` : textOf(answer));
     return 0;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -32,7 +34,16 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
 }
 
-function openApi(flags: Flags, environment: Surroundings["environment"]): AdminApi {
+/** A text reads what the API's description promises: that something is not there is the answer's fault. */
+function textOf(answer: Answer): string {
+  try {
+    return answer.text();
+  } catch (error) {
+    throw error instanceof TypeError ? unknownAnswer(error.message) : error;
+  }
+}
+
+function openApi(flags: Flags, environment: Surroundings["environment"]): HeliographClient {
   const url = flags.edge ?? environment["HELIOGRAPH_EDGE_URL"];
   const key = flags.key ?? environment["HELIOGRAPH_ADMIN_KEY"];
   if (url === undefined || url === "")
@@ -40,7 +51,7 @@ function openApi(flags: Flags, environment: Surroundings["environment"]): AdminA
   if (key === undefined || key === "")
     throw new CommandError("Give the operator's key: --key KEY, or HELIOGRAPH_ADMIN_KEY.");
   if (!URL.canParse(url)) throw new CommandError(`--edge ${url} is no URL.`);
-  return createAdminApi({ url, key, author: readAuthor(flags.author ?? environment["USER"] ?? "") });
+  return openClient({ url, key, author: readAuthor(flags.author ?? environment["USER"] ?? "") });
 }
 
 /** What a header can carry; undefined leaves it to the edge. */

@@ -1,23 +1,15 @@
-import { z } from "zod";
+import { answered } from "../answered.ts";
 import type { Command } from "../command.ts";
-import { pageAnswer } from "../read-answer.ts";
-
-const entrySchema = z.object({
-  at: z.string(),
-  actor: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
+import { given } from "../given.ts";
+import { pageAnswer, pageQuery } from "../page.ts";
 
 export const listAudit: Command = {
   usage: "audit list [--account ID]",
   about: "who changed what, newest first",
   takes: [0, 0],
-  run: async (api, _words, { account, limit, cursor }) => {
-    const body = await api({ method: "GET", path: "/audit", query: { account, limit, cursor } });
-    return pageAnswer(body, entrySchema, {
+  run: async (api, _words, flags) => {
+    const query = { ...given({ account: flags.account }), ...pageQuery(flags) };
+    return pageAnswer(await answered(api.GET("/admin/v1/audit", { params: { query } })), {
       at: ({ at }) => at,
       actor: ({ actor }) => actor,
       action: ({ action }) => action,

@@ -1,75 +1,14 @@
-import { z } from "zod";
+import type { Schema } from "../../client/index.ts";
 import type { Answer } from "../command.ts";
-import { read } from "../read-answer.ts";
 import { list, table } from "../table.ts";
 
-const carrierSchema = z.object({
-  id: z.string(),
-  version: z.number(),
-  name: z.string(),
-  service: z.string(),
-  onUnknown: z.string(),
-  maxAttempts: z.number(),
-  segmentsPerSecond: z.number().nullable(),
-  connectors: z.array(z.string()),
-  waitingTexts: z.number(),
-  delayedTexts: z.number(),
-  segmentsInFlight: z.number(),
-  parkedReceipts: z.number(),
-  drained: z.boolean(),
-  http: z
-    .object({
-      request: z.object({ method: z.string(), url: z.string() }),
-      requestsInFlight: z.number(),
-      resting: z.object({ until: z.string(), reason: z.string() }).nullable(),
-      callbackUrls: z.object({ receipts: z.string().nullable(), inbound: z.string().nullable() }),
-    })
-    .nullable()
-    .default(null),
-  binds: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.string(),
-      enabled: z.boolean(),
-      host: z.string(),
-      port: z.number(),
-      state: z.string(),
-      reason: z.string().optional(),
-      connector: z.string().optional(),
-    }),
-  ),
-});
-
-const fieldValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
-export const changesSchema = z.array(z.object({ path: z.string(), before: fieldValue, after: fieldValue }));
-
-const trialSchema = z.object({
-  version: z.number(),
-  changes: changesSchema,
-  binds: z.array(z.object({ bindId: z.string(), effect: z.string() })),
-  waitingTexts: z.number(),
-  delayedTexts: z.number(),
-  segmentsInFlight: z.number(),
-  segmentsPerSecond: z.number().nullable(),
-  lastHour: z.object({
-    texts: z.number(),
-    segments: z.number(),
-    peakSegmentsPerMinute: z.number(),
-    minutesAbovePace: z.number(),
-    sampled: z.boolean(),
-  }),
-  withoutCarrier: z.object({
-    elsewhere: z.array(z.object({ carrierId: z.string(), texts: z.number() })),
-    nowhere: z.number(),
-  }),
-});
+type Carrier = Schema<"Carrier">;
 
 /** A carrier, a line for each bind. */
-export function carrierAnswer(body: unknown): Answer {
+export function carrierAnswer(carrier: Carrier): Answer {
   return {
-    body,
+    body: carrier,
     text: () => {
-      const carrier = read(carrierSchema, body);
       const fields = list([
         ["id", carrier.id],
         ["name", carrier.name],
@@ -84,17 +23,17 @@ export function carrierAnswer(body: unknown): Answer {
         ["segments in flight", carrier.segmentsInFlight],
         ["parked receipts", carrier.parkedReceipts],
       ]);
-      return `${fields}\n${carrier.http === null ? bindsTable(carrier.binds) : operatorList(carrier.http)}`;
+      return `${fields}\n${carrier.http ? operatorList(carrier.http) : bindsTable(carrier.binds)}`;
     },
   };
 }
 
 /** The binds of a carrier alone. */
-export function bindsAnswer(body: unknown): Answer {
-  return { body, text: () => bindsTable(read(carrierSchema, body).binds) };
+export function bindsAnswer(carrier: Carrier): Answer {
+  return { body: carrier, text: () => bindsTable(carrier.binds) };
 }
 
-function operatorList(http: NonNullable<z.infer<typeof carrierSchema>["http"]>): string {
+function operatorList(http: NonNullable<Carrier["http"]>): string {
   const { request, requestsInFlight, resting, callbackUrls } = http;
   return list([
     ["operator", `${request.method} ${request.url}`],
@@ -105,7 +44,7 @@ function operatorList(http: NonNullable<z.infer<typeof carrierSchema>["http"]>):
   ]);
 }
 
-function bindsTable(binds: z.infer<typeof carrierSchema>["binds"]): string {
+function bindsTable(binds: Carrier["binds"]): string {
   const rows = binds.map(({ id, kind, enabled, host, port, state, connector, reason }) => [
     id,
     kind,
@@ -119,11 +58,10 @@ function bindsTable(binds: z.infer<typeof carrierSchema>["binds"]): string {
 }
 
 /** What a change would do. */
-export function carrierTrialAnswer(body: unknown): Answer {
+export function carrierTrialAnswer(trial: Schema<"CarrierTrial">): Answer {
   return {
-    body,
+    body: trial,
     text: () => {
-      const trial = read(trialSchema, body);
       const { lastHour, withoutCarrier } = trial;
       const fields = list([
         ["against version", trial.version],
@@ -150,7 +88,7 @@ export function carrierTrialAnswer(body: unknown): Answer {
 }
 
 /** Fields that differ, a line for each. */
-export function changesText(changes: z.infer<typeof changesSchema>): string {
+export function changesText(changes: Schema<"CarrierDiff">["changes"]): string {
   if (changes.length === 0) return "Nothing changes.\n";
   return table(
     ["field", "before", "after"],

@@ -1,24 +1,16 @@
-import { z } from "zod";
-import { dryRunQuery, versionHeaders, versionWord } from "../change.ts";
+import { answered } from "../answered.ts";
+import { dryRunQuery, noteOf, versionHeaders, versionNumber } from "../change.ts";
 import type { Command } from "../command.ts";
-import { pageAnswer, read } from "../read-answer.ts";
-import { carrierAnswer, carrierTrialAnswer, changesSchema, changesText } from "./carrier-answer.ts";
-import { carrierPath } from "./carriers.ts";
-
-const versionSchema = z.object({
-  version: z.number(),
-  createdAt: z.string(),
-  author: z.string(),
-  note: z.string().nullable(),
-});
+import { pageAnswer, pageQuery } from "../page.ts";
+import { carrierAnswer, carrierTrialAnswer, changesText } from "./carrier-answer.ts";
 
 export const listCarrierVersions: Command = {
   usage: "carriers versions ID",
   about: "who changed a carrier, when and why",
   takes: [1, 1],
-  run: async (api, [id = ""], { limit, cursor }) => {
-    const body = await api({ method: "GET", path: `${carrierPath(id)}/versions`, query: { limit, cursor } });
-    return pageAnswer(body, versionSchema, {
+  run: async (api, [id = ""], flags) => {
+    const params = { path: { id }, query: pageQuery(flags) };
+    return pageAnswer(await answered(api.GET("/admin/v1/carriers/{id}/versions", { params })), {
       version: ({ version }) => version,
       at: ({ createdAt }) => createdAt,
       author: ({ author }) => author,
@@ -32,9 +24,9 @@ export const diffCarrier: Command = {
   about: "what changes from one version to another",
   takes: [3, 3],
   run: async (api, [id = "", from, to]) => {
-    const path = `${carrierPath(id)}/versions/${versionWord(from)}/diff`;
-    const body = await api({ method: "GET", path, query: { with: versionWord(to) } });
-    return { body, text: () => changesText(read(z.object({ changes: changesSchema }), body).changes) };
+    const params = { path: { id, version: versionNumber(from) }, query: { with: versionNumber(to) } };
+    const diff = await answered(api.GET("/admin/v1/carriers/{id}/versions/{version}/diff", { params }));
+    return { body: diff, text: () => changesText(diff.changes) };
   },
 };
 
@@ -43,13 +35,9 @@ export const revertCarrier: Command = {
   about: "store an old version as the next one",
   takes: [2, 2],
   run: async (api, [id = "", version], flags) => {
-    const body = await api({
-      method: "POST",
-      path: `${carrierPath(id)}/revert`,
-      query: dryRunQuery(flags),
-      body: { version: Number(versionWord(version)), ...(flags.note !== undefined && { note: flags.note }) },
-      headers: versionHeaders(flags),
-    });
-    return flags["dry-run"] ? carrierTrialAnswer(body) : carrierAnswer(body);
+    const body = { version: versionNumber(version), ...noteOf(flags) };
+    const params = { path: { id }, query: dryRunQuery(flags), header: versionHeaders(flags) };
+    const answer = await answered(api.POST("/admin/v1/carriers/{id}/revert", { params, body }));
+    return "dryRun" in answer ? carrierTrialAnswer(answer) : carrierAnswer(answer);
   },
 };

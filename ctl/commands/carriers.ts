@@ -1,25 +1,19 @@
 import { z } from "zod";
-import { dryRunQuery, noteBody, versionHeaders } from "../change.ts";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
+import { dryRunQuery, noteOf, noteOnly, versionHeaders } from "../change.ts";
 import type { Command } from "../command.ts";
-import { pageAnswer } from "../read-answer.ts";
+import { pageAnswer, pageQuery } from "../page.ts";
 import { readJsonFile } from "../read-file.ts";
 import { carrierAnswer, carrierTrialAnswer } from "./carrier-answer.ts";
-
-const listedSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  version: z.number(),
-  service: z.string(),
-  createdAt: z.string(),
-});
 
 export const listCarriers: Command = {
   usage: "carriers list",
   about: "the carriers there are",
   takes: [0, 0],
-  run: async (api, _words, { limit, cursor }) => {
-    const body = await api({ method: "GET", path: "/carriers", query: { limit, cursor } });
-    return pageAnswer(body, listedSchema, {
+  run: async (api, _words, flags) => {
+    const page = await answered(api.GET("/admin/v1/carriers", { params: { query: pageQuery(flags) } }));
+    return pageAnswer(page, {
       id: ({ id }) => id,
       name: ({ name }) => name,
       service: ({ service }) => service,
@@ -33,7 +27,8 @@ export const showCarrier: Command = {
   usage: "carriers show ID",
   about: "a carrier and what it is doing now",
   takes: [1, 1],
-  run: async (api, [id = ""]) => carrierAnswer(await api({ method: "GET", path: carrierPath(id) })),
+  run: async (api, [id = ""]) =>
+    carrierAnswer(await answered(api.GET("/admin/v1/carriers/{id}", { params: { path: { id } } }))),
 };
 
 export const setCarrier: Command = {
@@ -42,14 +37,10 @@ export const setCarrier: Command = {
   takes: [1, 1],
   run: async (api, [file = ""], flags) => {
     const { id, ...config } = await readJsonFile(file, z.looseObject({ id: z.string().min(1) }));
-    const body = await api({
-      method: "PUT",
-      path: carrierPath(id),
-      query: dryRunQuery(flags),
-      body: { ...withoutState(config), ...noteBody(flags) },
-      headers: versionHeaders(flags),
-    });
-    return flags["dry-run"] ? carrierTrialAnswer(body) : carrierAnswer(body);
+    const params = { path: { id }, query: dryRunQuery(flags), header: versionHeaders(flags) };
+    const body = { ...withoutState(config), ...noteOf(flags) } as Schema<"NewCarrier">;
+    const answer = await answered(api.PUT("/admin/v1/carriers/{id}", { params, body }));
+    return "dryRun" in answer ? carrierTrialAnswer(answer) : carrierAnswer(answer);
   },
 };
 
@@ -62,34 +53,27 @@ export const deleteCarrier: Command = {
   about: "forget a carrier that is disabled, drained and in no routes",
   takes: [1, 1],
   run: async (api, [id = ""]) => {
-    const body = await api({ method: "DELETE", path: carrierPath(id) });
-    return { body, text: () => `${id} is deleted.\n` };
+    const { data = null } = await api.DELETE("/admin/v1/carriers/{id}", { params: { path: { id } } });
+    return { body: data, text: () => `${id} is deleted.\n` };
   },
 };
 
-function switchTo(verb: string, about: string): Command {
+function switchTo(verb: "drain" | "disable" | "activate", about: string): Command {
   return {
     usage: `carriers ${verb} ID [--dry-run]`,
     about,
     takes: [1, 1],
     run: async (api, [id = ""], flags) => {
-      const body = await api({
-        method: "POST",
-        path: `${carrierPath(id)}/${verb}`,
-        query: dryRunQuery(flags),
-        body: noteBody(flags),
-        headers: versionHeaders(flags),
-      });
-      return flags["dry-run"] ? carrierTrialAnswer(body) : carrierAnswer(body);
+      const request = noteOnly({ path: { id }, query: dryRunQuery(flags) }, flags);
+      const answer = await answered(api.POST(`/admin/v1/carriers/{id}/${verb}`, request));
+      return "dryRun" in answer ? carrierTrialAnswer(answer) : carrierAnswer(answer);
     },
   };
 }
 
-export function carrierPath(id: string): string {
-  return `/carriers/${encodeURIComponent(id)}`;
-}
+type Carrier = Schema<"Carrier">;
 
-const ofCarrier = [
+const ofCarrier: readonly string[] = [
   "version",
   "connectors",
   "waitingTexts",
@@ -99,9 +83,11 @@ const ofCarrier = [
   "segmentsInFlight",
   "parkedReceipts",
   "drained",
-];
-const ofBind = ["state", "reason", "connector"];
-const ofHttp = ["requestsInFlight", "resting", "callbackUrls"];
+] satisfies (keyof Carrier)[];
+const ofBind: readonly string[] = ["state", "reason", "connector"] satisfies (keyof Carrier["binds"][number])[];
+const ofHttp: readonly string[] = ["requestsInFlight", "resting", "callbackUrls"] satisfies (keyof NonNullable<
+  Carrier["http"]
+>)[];
 
 /** A carrier as `carriers show --json` gives it, too: what it is doing is left out again. */
 function withoutState({ binds, http, ...config }: Record<string, unknown>): Record<string, unknown> {

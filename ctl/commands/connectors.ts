@@ -1,46 +1,33 @@
-import { z } from "zod";
-import { noteBody, versionHeaders } from "../change.ts";
-import type { Answer, Command } from "../command.ts";
-import { read } from "../read-answer.ts";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
+import { noteOnly } from "../change.ts";
+import type { Command } from "../command.ts";
 import { table } from "../table.ts";
 
-const connectorSchema = z.object({
-  id: z.string(),
-  version: z.string().nullable(),
-  draining: z.boolean(),
-  drained: z.boolean(),
-  lastSeenAt: z.string().nullable(),
-  links: z.array(
-    z.object({
-      carrierId: z.string(),
-      binds: z.array(z.object({ bindId: z.string(), state: z.string(), leased: z.boolean() })),
-    }),
-  ),
-});
-type Connector = z.infer<typeof connectorSchema>;
+type Connector = Schema<"Connector">;
 
 export const listConnectors: Command = {
   usage: "connectors list",
   about: "the connectors there are, and the binds each holds",
   takes: [0, 0],
   run: async (api) => {
-    const body = await api({ method: "GET", path: "/connectors" });
-    return { body, text: () => connectorsTable(read(z.object({ data: z.array(connectorSchema) }), body).data) };
+    const connectors = await answered(api.GET("/admin/v1/connectors"));
+    return { body: connectors, text: () => connectorsTable(connectors.data) };
   },
 };
 
 export const drainConnector = switchTo("drain", "move its binds to others");
 export const activateConnector = switchTo("activate", "give it binds again");
 
-function switchTo(verb: string, about: string): Command {
+function switchTo(verb: "drain" | "activate", about: string): Command {
   return {
     usage: `connectors ${verb} ID`,
     about,
     takes: [1, 1],
-    run: async (api, [id = ""], flags): Promise<Answer> => {
-      const path = `/connectors/${encodeURIComponent(id)}/${verb}`;
-      const body = await api({ method: "POST", path, body: noteBody(flags), headers: versionHeaders(flags) });
-      return { body, text: () => connectorsTable([read(connectorSchema, body)]) };
+    run: async (api, [id = ""], flags) => {
+      const request = noteOnly({ path: { id } }, flags);
+      const connector = await answered(api.POST(`/admin/v1/connectors/{id}/${verb}`, request));
+      return { body: connector, text: () => connectorsTable([connector]) };
     },
   };
 }

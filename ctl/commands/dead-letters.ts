@@ -1,22 +1,14 @@
-import { z } from "zod";
+import { answered } from "../answered.ts";
 import type { Command } from "../command.ts";
-import { pageAnswer } from "../read-answer.ts";
-
-const letterSchema = z.object({
-  id: z.string(),
-  kind: z.string(),
-  attempts: z.number(),
-  bodySize: z.number(),
-  diedAt: z.string(),
-});
+import { pageAnswer, pageQuery } from "../page.ts";
 
 export const listDeadLetters: Command = {
   usage: "dead-letters list",
   about: "queue messages that failed every retry",
   takes: [0, 0],
-  run: async (api, _words, { limit, cursor }) => {
-    const body = await api({ method: "GET", path: "/dead-letters", query: { limit, cursor } });
-    return pageAnswer(body, letterSchema, {
+  run: async (api, _words, flags) => {
+    const page = await answered(api.GET("/admin/v1/dead-letters", { params: { query: pageQuery(flags) } }));
+    return pageAnswer(page, {
       id: ({ id }) => id,
       kind: ({ kind }) => kind,
       attempts: ({ attempts }) => attempts,

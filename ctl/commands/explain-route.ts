@@ -1,28 +1,11 @@
-import { z } from "zod";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../command-error.ts";
-import { read } from "../read-answer.ts";
+import { given } from "../given.ts";
 import { list, table } from "../table.ts";
 
-const explanationSchema = z.object({
-  version: z.number(),
-  ruleId: z.string().nullable(),
-  problem: z.string().nullable(),
-  carriers: z.array(z.string()),
-  facts: z.object({ country: z.string().nullable(), operator: z.string().nullable() }),
-  rules: z.array(
-    z.object({
-      ruleId: z.string(),
-      priority: z.number(),
-      verdict: z.string(),
-      matchedPrefix: z.string().optional(),
-      unmet: z.object({ condition: z.string(), wanted: z.unknown(), actual: z.string().nullable() }).optional(),
-      reason: z.string().optional(),
-    }),
-  ),
-});
-
-type RuleExplanation = z.infer<typeof explanationSchema>["rules"][number];
+type RuleExplanation = Schema<"RouteExplanation">["rules"][number];
 
 export const explainRoute: Command = {
   usage: "routes explain --from A --to B [--text T] [--lane L]",
@@ -30,13 +13,13 @@ export const explainRoute: Command = {
   takes: [0, 0],
   run: async (api, _words, { from, to, text, lane, account, at }) => {
     if (from === undefined || to === undefined) throw new CommandError("Say which text: --from SENDER --to NUMBER.");
-    const fields = { from, to, text, lane, accountId: account, at };
-    // JSON has no undefined: flags that were not given are not sent.
-    const body = await api({ method: "POST", path: "/routes/explain", body: fields });
+    const fields = given({ text, lane, accountId: account, at });
+    const body = { from, to, ...fields } as Schema<"ExplainRoute">;
+    const explanation = await answered(api.POST("/admin/v1/routes/explain", { body }));
     return {
-      body,
+      body: explanation,
       text: () => {
-        const { version, ruleId, problem, carriers, facts, rules } = read(explanationSchema, body);
+        const { version, ruleId, problem, carriers, facts, rules } = explanation;
         const summary = list([
           ["version", version],
           ["rule", ruleId ?? problem],

@@ -1,38 +1,20 @@
-import { z } from "zod";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
 import type { Answer, Command } from "../command.ts";
-import { read } from "../read-answer.ts";
 import { list, table } from "../table.ts";
-import { accountPath } from "./accounts.ts";
-
-const keySchema = z.object({
-  id: z.string(),
-  name: z.string().nullable(),
-  lastFour: z.string(),
-  scopes: z.array(z.string()),
-  expiresAt: z.string().nullable(),
-});
-const listedSchema = z.object({ data: z.array(keySchema.extend({ lastUsedAt: z.string().nullable() })) });
-const createdSchema = keySchema.extend({ key: z.string() });
 
 export const listKeys: Command = {
   usage: "keys list ACCOUNT",
   about: "an account's keys, never the keys themselves",
   takes: [1, 1],
-  run: async (api, [account = ""]) => {
-    const body = await api({ method: "GET", path: keysPath(account) });
+  run: async (api, [id = ""]) => {
+    const keys = await answered(api.GET("/admin/v1/accounts/{id}/keys", { params: { path: { id } } }));
     return {
-      body,
+      body: keys,
       text: () =>
         table(
           ["id", "ends in", "name", "last used", "expires", "scopes"],
-          read(listedSchema, body).data.map((key) => [
-            key.id,
-            key.lastFour,
-            key.name,
-            key.lastUsedAt,
-            key.expiresAt,
-            key.scopes.join(" "),
-          ]),
+          keys.data.map((key) => [key.id, key.lastFour, key.name, key.lastUsedAt, key.expiresAt, key.scopes.join(" ")]),
         ),
     };
   },
@@ -42,9 +24,9 @@ export const createKey: Command = {
   usage: "keys create ACCOUNT [SCOPE …]",
   about: "make a key; without scopes it may do everything",
   takes: [1, 50],
-  run: async (api, [account = "", ...scopes]) => {
-    const body = scopes.length === 0 ? {} : { scopes };
-    return createdAnswer(await api({ method: "POST", path: keysPath(account), body }));
+  run: async (api, [id = "", ...scopes]) => {
+    const body = (scopes.length === 0 ? {} : { scopes }) as Schema<"NewKey">;
+    return createdAnswer(await answered(api.POST("/admin/v1/accounts/{id}/keys", { params: { path: { id } }, body })));
   },
 };
 
@@ -52,10 +34,10 @@ export const rotateKey: Command = {
   usage: "keys rotate ACCOUNT KEY [SECONDS]",
   about: "a new key; the old one works SECONDS longer (a day)",
   takes: [2, 3],
-  run: async (api, [account = "", key = "", seconds]) => {
-    const path = `${keysPath(account)}/${encodeURIComponent(key)}/rotate`;
+  run: async (api, [id = "", keyId = "", seconds]) => {
+    const params = { path: { id, keyId } };
     const body = seconds === undefined ? {} : { overlapSeconds: Number(seconds) };
-    return createdAnswer(await api({ method: "POST", path, body }));
+    return createdAnswer(await answered(api.POST("/admin/v1/accounts/{id}/keys/{keyId}/rotate", { params, body })));
   },
 };
 
@@ -63,21 +45,18 @@ export const revokeKey: Command = {
   usage: "keys revoke ACCOUNT KEY",
   about: "refuse a key from now on",
   takes: [2, 2],
-  run: async (api, [account = "", key = ""]) => {
-    const body = await api({ method: "DELETE", path: `${keysPath(account)}/${encodeURIComponent(key)}` });
-    return { body, text: () => `${key} is refused from now on.\n` };
+  run: async (api, [id = "", keyId = ""]) => {
+    const params = { path: { id, keyId } };
+    const { data = null } = await api.DELETE("/admin/v1/accounts/{id}/keys/{keyId}", { params });
+    return { body: data, text: () => `${keyId} is refused from now on.\n` };
   },
 };
 
-function keysPath(account: string): string {
-  return `${accountPath(account)}/keys`;
-}
-
-function createdAnswer(body: unknown): Answer {
+function createdAnswer(created: Schema<"CreatedKey">): Answer {
   return {
-    body,
+    body: created,
     text: () => {
-      const { id, key, scopes, expiresAt } = read(createdSchema, body);
+      const { id, key, scopes, expiresAt } = created;
       return list([
         ["id", id],
         ["key", key],

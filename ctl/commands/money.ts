@@ -1,42 +1,26 @@
 import { z } from "zod";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
 import type { Answer, Command } from "../command.ts";
 import { CommandError } from "../command-error.ts";
-import { pageAnswer, read } from "../read-answer.ts";
+import { pageAnswer, pageQuery } from "../page.ts";
 import { readJsonFile } from "../read-file.ts";
 import { list } from "../table.ts";
-import { accountPath } from "./accounts.ts";
-
-const lineSchema = z.object({
-  id: z.string(),
-  type: z.string(),
-  at: z.string(),
-  amountMicros: z.number(),
-  balanceMicros: z.number(),
-  messages: z.number(),
-  reference: z.string().nullable(),
-  author: z.string().nullable(),
-});
-
-const moneySchema = z.object({
-  settings: z.looseObject({}).nullable(),
-  priceListVersion: z.number().nullable(),
-  balance: z.looseObject({}).nullable(),
-});
 
 export const showMoney: Command = {
   usage: "money show ACCOUNT",
   about: "how an account pays, and its balance",
   takes: [1, 1],
   run: async (api, [id = ""]) => {
-    const body = await api({ method: "GET", path: `${accountPath(id)}/money` });
+    const money = await answered(api.GET("/admin/v1/accounts/{id}/money", { params: { path: { id } } }));
     return {
-      body,
+      body: money,
       text: () => {
-        const { settings, priceListVersion, balance } = read(moneySchema, body);
+        const settings = money.settings ?? { priceListId: null };
         return list([
-          ...Object.entries(settings ?? { priceListId: null }),
-          ["priceListVersion", priceListVersion],
-          ...Object.entries(balance ?? {}).filter(([name]) => !(name in (settings ?? {}))),
+          ...Object.entries(settings),
+          ["priceListVersion", money.priceListVersion],
+          ...Object.entries(money.balance ?? {}).filter(([name]) => money.settings === null || !(name in settings)),
         ]);
       },
     };
@@ -48,9 +32,9 @@ export const setMoney: Command = {
   about: "say how an account pays: priceListId, creditLimitMicros, …",
   takes: [2, 2],
   run: async (api, [id = "", file = ""]) => {
-    const settings = await readJsonFile(file, z.looseObject({}));
-    const body = await api({ method: "PUT", path: `${accountPath(id)}/money`, body: settings });
-    return { body, text: () => list(Object.entries(read(z.looseObject({}), body))) };
+    const body = (await readJsonFile(file, z.looseObject({}))) as Schema<"NewMoneySettings">;
+    const settings = await answered(api.PUT("/admin/v1/accounts/{id}/money", { params: { path: { id } }, body }));
+    return { body: settings, text: () => list(Object.entries(settings)) };
   },
 };
 
@@ -61,9 +45,9 @@ export const listLedger: Command = {
   usage: "money ledger ACCOUNT",
   about: "what an account's balance is made of, newest first",
   takes: [1, 1],
-  run: async (api, [id = ""], { limit, cursor }) => {
-    const body = await api({ method: "GET", path: `${accountPath(id)}/ledger`, query: { limit, cursor } });
-    return pageAnswer(body, lineSchema, {
+  run: async (api, [id = ""], flags) => {
+    const params = { path: { id }, query: pageQuery(flags) };
+    return pageAnswer(await answered(api.GET("/admin/v1/accounts/{id}/ledger", { params })), {
       at: ({ at }) => at,
       type: ({ type }) => type,
       micros: ({ amountMicros }) => amountMicros,
@@ -76,20 +60,16 @@ export const listLedger: Command = {
 };
 
 /** A reference names the payment, so the same command twice books it once. */
-function creditCommand(verb: string, path: string, about: string): Command {
+function creditCommand(verb: string, noun: "top-ups" | "adjustments", about: string): Command {
   return {
     usage: `money ${verb} ACCOUNT MICROS REFERENCE`,
     about,
     takes: [3, 3],
     run: async (api, [id = "", micros = "", reference = ""]) => {
       if (!/^-?\d{1,15}$/.test(micros)) throw new CommandError(`${micros} is no number of millionths.`);
-      const body = await api({
-        method: "POST",
-        path: `${accountPath(id)}/${path}`,
-        body: { amountMicros: Number(micros), reference },
-        headers: { "idempotency-key": idempotencyKey(reference) },
-      });
-      return lineAnswer(body);
+      const params = { path: { id }, header: { "Idempotency-Key": idempotencyKey(reference) } };
+      const body = { amountMicros: Number(micros), reference };
+      return lineAnswer(await answered(api.POST(`/admin/v1/accounts/{id}/${noun}`, { params, body })));
     },
   };
 }
@@ -98,6 +78,12 @@ function idempotencyKey(reference: string): string {
   return `ctl:${reference.replaceAll(/[^A-Za-z0-9._:-]/g, "_").slice(0, 200)}`;
 }
 
-function lineAnswer(body: unknown): Answer {
-  return { body, text: () => list(Object.entries(read(lineSchema, body))) };
+function lineAnswer(line: Schema<"OperatorLedgerEntry">): Answer {
+  return {
+    body: line,
+    text: () => {
+      const { id, type, at, amountMicros, balanceMicros, messages, reference, author } = line;
+      return list(Object.entries({ id, type, at, amountMicros, balanceMicros, messages, reference, author }));
+    },
+  };
 }

@@ -1,52 +1,19 @@
-import { z } from "zod";
-import { dryRunQuery, versionHeaders, versionWord } from "../change.ts";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
+import { dryRunQuery, noteOf, versionHeaders, versionNumber } from "../change.ts";
 import type { Answer, Command } from "../command.ts";
-import { pageAnswer, read } from "../read-answer.ts";
+import { pageAnswer, pageQuery } from "../page.ts";
 import { readText } from "../read-file.ts";
 import { list, table } from "../table.ts";
-
-const versionShape = {
-  version: z.number(),
-  activeFrom: z.string(),
-  author: z.string(),
-  note: z.string().nullable(),
-};
-const versionSchema = z.object({ ...versionShape, ranges: z.number() });
-
-const diffShape = {
-  added: z.number(),
-  removed: z.number(),
-  changed: z.number(),
-  examples: z.array(z.object({ prefix: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-};
-
-const trialSchema = z.object({
-  version: z.number(),
-  ranges: z.number(),
-  diff: z.object(diffShape),
-  total: z.number(),
-  sampled: z.boolean(),
-  otherOperator: z.number(),
-  moved: z.number(),
-});
 
 export const showOperators: Command = {
   usage: "operators show [VERSION]",
   about: "the number ranges of operators, as CSV",
   takes: [0, 1],
   run: async (api, [version]) => {
-    const path = version === undefined ? "/operators" : `/operators/versions/${versionWord(version)}`;
-    const body = await api({ method: "GET", path });
-    return {
-      body,
-      text: () => {
-        const { rows } = read(
-          z.object({ rows: z.array(z.object({ prefix: z.string(), operator: z.string() })) }),
-          body,
-        );
-        return `prefix,operator\n${rows.map(({ prefix, operator }) => `${prefix},${operator}\n`).join("")}`;
-      },
-    };
+    if (version === undefined) return csvAnswer(await answered(api.GET("/admin/v1/operators")));
+    const params = { path: { version: versionNumber(version) } };
+    return csvAnswer(await answered(api.GET("/admin/v1/operators/versions/{version}", { params })));
   },
 };
 
@@ -55,14 +22,16 @@ export const setOperators: Command = {
   about: "store number ranges from CSV: prefix,operator",
   takes: [1, 1],
   run: async (api, [file = ""], flags) => {
-    const body = await api({
-      method: "PUT",
-      path: "/operators",
-      query: { ...dryRunQuery(flags), note: flags.note },
-      csv: await readText(file),
-      headers: versionHeaders(flags),
+    const call = api.PUT("/admin/v1/operators", {
+      params: { query: { ...dryRunQuery(flags), ...noteOf(flags) }, header: versionHeaders(flags) },
+      // A note is words, so its spaces are written as forms write them.
+      querySerializer: (query) => new URLSearchParams(query).toString(),
+      headers: { "content-type": "text/csv" },
+      body: await readText(file),
+      bodySerializer: (csv) => csv,
     });
-    return flags["dry-run"] ? trialAnswer(body) : versionAnswer(body);
+    const answer = await answered(call);
+    return "dryRun" in answer ? trialAnswer(answer) : versionAnswer(answer);
   },
 };
 
@@ -70,9 +39,9 @@ export const listOperatorsVersions: Command = {
   usage: "operators versions",
   about: "who changed the number ranges, when and why",
   takes: [0, 0],
-  run: async (api, _words, { limit, cursor }) => {
-    const body = await api({ method: "GET", path: "/operators/versions", query: { limit, cursor } });
-    return pageAnswer(body, z.object(versionShape), {
+  run: async (api, _words, flags) => {
+    const page = await answered(api.GET("/admin/v1/operators/versions", { params: { query: pageQuery(flags) } }));
+    return pageAnswer(page, {
       version: ({ version }) => version,
       "active from": ({ activeFrom }) => activeFrom,
       author: ({ author }) => author,
@@ -86,9 +55,9 @@ export const diffOperators: Command = {
   about: "what changes from one version to another",
   takes: [2, 2],
   run: async (api, [from, to]) => {
-    const path = `/operators/versions/${versionWord(from)}/diff`;
-    const body = await api({ method: "GET", path, query: { with: versionWord(to) } });
-    return { body, text: () => diffText(read(z.object(diffShape), body)) };
+    const params = { path: { version: versionNumber(from) }, query: { with: versionNumber(to) } };
+    const diff = await answered(api.GET("/admin/v1/operators/versions/{version}/diff", { params }));
+    return { body: diff, text: () => diffText(diff) };
   },
 };
 
@@ -97,18 +66,27 @@ export const revertOperators: Command = {
   about: "store an old version as the next one",
   takes: [1, 1],
   run: async (api, [version], flags) => {
-    const body = { version: Number(versionWord(version)), ...(flags.note !== undefined && { note: flags.note }) };
-    return versionAnswer(
-      await api({ method: "POST", path: "/operators/revert", body, headers: versionHeaders(flags) }),
-    );
+    const body = { version: versionNumber(version), ...noteOf(flags) };
+    const params = { header: versionHeaders(flags) };
+    return versionAnswer(await answered(api.POST("/admin/v1/operators/revert", { params, body })));
   },
 };
 
-function versionAnswer(body: unknown): Answer {
+function csvAnswer(operators: Schema<"Operators">): Answer {
   return {
-    body,
+    body: operators,
     text: () => {
-      const { version, activeFrom, author, note, ranges } = read(versionSchema, body);
+      const lines = operators.rows.map(({ prefix, operator }) => `${prefix},${operator}\n`);
+      return `prefix,operator\n${lines.join("")}`;
+    },
+  };
+}
+
+function versionAnswer(stored: Schema<"OperatorsVersion">): Answer {
+  return {
+    body: stored,
+    text: () => {
+      const { version, activeFrom, author, note, ranges } = stored;
       return list([
         ["version", version],
         ["active from", activeFrom],
@@ -120,11 +98,11 @@ function versionAnswer(body: unknown): Answer {
   };
 }
 
-function trialAnswer(body: unknown): Answer {
+function trialAnswer(trial: Schema<"OperatorsTrial">): Answer {
   return {
-    body,
+    body: trial,
     text: () => {
-      const { version, ranges, diff, total, sampled, otherOperator, moved } = read(trialSchema, body);
+      const { version, ranges, diff, total, sampled, otherOperator, moved } = trial;
       const fields = list([
         ["against version", version],
         ["ranges", ranges],
@@ -137,7 +115,7 @@ function trialAnswer(body: unknown): Answer {
   };
 }
 
-function diffText({ added, removed, changed, examples }: z.infer<z.ZodObject<typeof diffShape>>): string {
+function diffText({ added, removed, changed, examples }: Schema<"OperatorsTrial">["diff"]): string {
   if (examples.length === 0) return "They are the same.\n";
   const rows = examples.map(({ prefix, before, after }) => [prefix, before, after]);
   const more = added + removed + changed > rows.length ? "…\n" : "";

@@ -1,47 +1,13 @@
 import { z } from "zod";
-import { dryRunQuery, versionHeaders, versionWord } from "../change.ts";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
+import { dryRunQuery, noteOf, versionHeaders, versionNumber } from "../change.ts";
 import type { Answer, Command } from "../command.ts";
-import { pageAnswer, read } from "../read-answer.ts";
+import { pageAnswer, pageQuery } from "../page.ts";
 import { readJsonFile } from "../read-file.ts";
 import { list, table } from "../table.ts";
 
-const versionShape = {
-  id: z.string(),
-  version: z.number(),
-  createdAt: z.string(),
-  author: z.string(),
-  note: z.string().nullable(),
-};
-const versionSchema = z.object(versionShape);
-
-const pushedSchema = z.object({ accounts: z.number(), failedAccountIds: z.array(z.string()) });
-
-const listSchema = z.object({
-  ...versionShape,
-  currency: z.string(),
-  chargeOn: z.string(),
-  defaultPriceMicros: z.number().nullable(),
-  rows: z.array(z.looseObject({ priceMicros: z.number() })),
-  pushed: pushedSchema.optional(),
-});
-
-const diffSchema = z.object({
-  fields: z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })),
-  added: z.number(),
-  removed: z.number(),
-  changed: z.number(),
-  examples: z.array(z.object({ destination: z.string(), before: z.number().nullable(), after: z.number().nullable() })),
-});
-
-const costSchema = z.object({ costMicros: z.number(), unpriced: z.number() });
-const trialSchema = z.object({
-  version: z.number(),
-  diff: diffSchema,
-  total: z.number(),
-  sampled: z.boolean(),
-  before: costSchema,
-  after: costSchema,
-});
+type Version = Schema<"PriceListVersion">;
 
 /** A price list as `prices show --json` gives it, too: what only the edge can say is left out again. */
 const fileSchema = z
@@ -49,28 +15,33 @@ const fileSchema = z
   .transform(({ id: _id, version: _version, createdAt: _at, author: _author, note: _note, ...rest }) => rest);
 
 const columns = {
-  id: ({ id }: z.infer<typeof versionSchema>) => id,
-  version: ({ version }: z.infer<typeof versionSchema>) => version,
-  created: ({ createdAt }: z.infer<typeof versionSchema>) => createdAt,
-  author: ({ author }: z.infer<typeof versionSchema>) => author,
-  note: ({ note }: z.infer<typeof versionSchema>) => note,
+  id: ({ id }: Version) => id,
+  version: ({ version }: Version) => version,
+  created: ({ createdAt }: Version) => createdAt,
+  author: ({ author }: Version) => author,
+  note: ({ note }: Version) => note,
 };
 
 export const listPriceLists: Command = {
   usage: "prices list",
   about: "the price lists there are",
   takes: [0, 0],
-  run: async (api, _words, { limit, cursor }) =>
-    pageAnswer(await api({ method: "GET", path: "/prices", query: { limit, cursor } }), versionSchema, columns),
+  run: async (api, _words, flags) => {
+    const params = { query: pageQuery(flags) };
+    return pageAnswer(await answered(api.GET("/admin/v1/prices", { params })), columns);
+  },
 };
 
 export const showPrices: Command = {
   usage: "prices show ID [VERSION]",
   about: "the latest version of a price list, or another",
   takes: [1, 2],
-  run: async (api, [id = "", version]) => {
-    const path = version === undefined ? pathOf(id) : `${pathOf(id)}/versions/${versionWord(version)}`;
-    return pricesAnswer(await api({ method: "GET", path }));
+  run: async (api, [id = "", word]) => {
+    if (word === undefined) {
+      return pricesAnswer(await answered(api.GET("/admin/v1/prices/{id}", { params: { path: { id } } })));
+    }
+    const params = { path: { id, version: versionNumber(word) } };
+    return pricesAnswer(await answered(api.GET("/admin/v1/prices/{id}/versions/{version}", { params })));
   },
 };
 
@@ -80,14 +51,10 @@ export const setPrices: Command = {
   takes: [2, 2],
   run: async (api, [id = "", file = ""], flags) => {
     const prices = await readJsonFile(file, fileSchema);
-    const body = await api({
-      method: "PUT",
-      path: pathOf(id),
-      query: dryRunQuery(flags),
-      body: { ...prices, ...(flags.note !== undefined && { note: flags.note }) },
-      headers: versionHeaders(flags),
-    });
-    return flags["dry-run"] ? trialAnswer(body) : pricesAnswer(body);
+    const params = { path: { id }, query: dryRunQuery(flags), header: versionHeaders(flags) };
+    const body = { ...prices, ...noteOf(flags) } as Schema<"NewPriceList">;
+    const answer = await answered(api.PUT("/admin/v1/prices/{id}", { params, body }));
+    return "dryRun" in answer ? trialAnswer(answer) : pricesAnswer(answer);
   },
 };
 
@@ -95,9 +62,9 @@ export const listPricesVersions: Command = {
   usage: "prices versions ID",
   about: "who changed a price list, when and why",
   takes: [1, 1],
-  run: async (api, [id = ""], { limit, cursor }) => {
-    const body = await api({ method: "GET", path: `${pathOf(id)}/versions`, query: { limit, cursor } });
-    return pageAnswer(body, versionSchema, columns);
+  run: async (api, [id = ""], flags) => {
+    const params = { path: { id }, query: pageQuery(flags) };
+    return pageAnswer(await answered(api.GET("/admin/v1/prices/{id}/versions", { params })), columns);
   },
 };
 
@@ -106,9 +73,9 @@ export const diffPrices: Command = {
   about: "what changes from one version to another",
   takes: [3, 3],
   run: async (api, [id = "", from, to]) => {
-    const path = `${pathOf(id)}/versions/${versionWord(from)}/diff`;
-    const body = await api({ method: "GET", path, query: { with: versionWord(to) } });
-    return { body, text: () => diffText(read(diffSchema, body)) };
+    const params = { path: { id, version: versionNumber(from) }, query: { with: versionNumber(to) } };
+    const diff = await answered(api.GET("/admin/v1/prices/{id}/versions/{version}/diff", { params }));
+    return { body: diff, text: () => diffText(diff) };
   },
 };
 
@@ -117,9 +84,9 @@ export const revertPrices: Command = {
   about: "store an old version as the next one",
   takes: [2, 2],
   run: async (api, [id = "", version], flags) => {
-    const body = { version: Number(versionWord(version)), ...(flags.note !== undefined && { note: flags.note }) };
-    const path = `${pathOf(id)}/revert`;
-    return pricesAnswer(await api({ method: "POST", path, body, headers: versionHeaders(flags) }));
+    const body = { version: versionNumber(version), ...noteOf(flags) };
+    const params = { path: { id }, header: versionHeaders(flags) };
+    return pricesAnswer(await answered(api.POST("/admin/v1/prices/{id}/revert", { params, body })));
   },
 };
 
@@ -128,39 +95,36 @@ export const pushPrices: Command = {
   about: "give the prices to accounts that were not reached",
   takes: [1, 1],
   run: async (api, [id = ""]) => {
-    const body = await api({ method: "POST", path: `${pathOf(id)}/push` });
-    return { body, text: () => list(pushedFields(read(pushedSchema, body))) };
+    const pushed = await answered(api.POST("/admin/v1/prices/{id}/push", { params: { path: { id } } }));
+    return { body: pushed, text: () => list(pushedFields(pushed)) };
   },
 };
 
-function pathOf(id: string): string {
-  return `/prices/${encodeURIComponent(id)}`;
-}
-
-function pushedFields({ accounts, failedAccountIds }: z.infer<typeof pushedSchema>): [string, unknown][] {
+function pushedFields({ accounts, failedAccountIds }: Schema<"PushedPrices">): [string, unknown][] {
   return [
     ["accounts that have it", accounts],
     ["not reached", failedAccountIds.join(" ")],
   ];
 }
 
-function pricesAnswer(body: unknown): Answer {
+function pricesAnswer(prices: Schema<"PriceList"> | Schema<"SavedPriceList">): Answer {
   return {
-    body,
+    body: prices,
     text: () => {
-      const { rows, pushed, ...fields } = read(listSchema, body);
-      const shown = [...Object.entries(fields), ...(pushed === undefined ? [] : pushedFields(pushed))];
+      const { id, version, createdAt, author, note, currency, chargeOn, defaultPriceMicros, rows } = prices;
+      const fields = { id, version, createdAt, author, note, currency, chargeOn, defaultPriceMicros };
+      const shown = [...Object.entries(fields), ...("pushed" in prices ? pushedFields(prices.pushed) : [])];
       const lines = rows.map(({ priceMicros, ...destination }) => [Object.values(destination).join(" "), priceMicros]);
       return `${list(shown)}${lines.length === 0 ? "" : `\n${table(["destination", "micros"], lines)}`}`;
     },
   };
 }
 
-function trialAnswer(body: unknown): Answer {
+function trialAnswer(trial: Schema<"PricesTrial">): Answer {
   return {
-    body,
+    body: trial,
     text: () => {
-      const { version, diff, total, sampled, before, after } = read(trialSchema, body);
+      const { version, diff, total, sampled, before, after } = trial;
       const fields = list([
         ["against version", version],
         ["texts of the last hour", sampled ? `${total}, and there were more` : total],
@@ -174,7 +138,7 @@ function trialAnswer(body: unknown): Answer {
   };
 }
 
-function diffText({ fields, added, removed, changed, examples }: z.infer<typeof diffSchema>): string {
+function diffText({ fields, added, removed, changed, examples }: Schema<"PricesTrial">["diff"]): string {
   const rows = [
     ...fields.map(({ path, before, after }) => [path, before, after]),
     ...examples.map(({ destination, before, after }) => [destination, before, after]),

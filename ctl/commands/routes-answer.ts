@@ -1,38 +1,20 @@
-import { z } from "zod";
+import type { Schema } from "../../client/index.ts";
 import type { Answer } from "../command.ts";
-import { read } from "../read-answer.ts";
 import { list, table } from "../table.ts";
 
-const routesSchema = z.object({
-  version: z.number(),
-  activeFrom: z.string(),
-  author: z.string(),
-  note: z.string().nullable(),
-  rules: z.array(
-    z.object({
-      id: z.string(),
-      priority: z.number(),
-      enabled: z.boolean(),
-      strategy: z.string(),
-      match: z.record(z.string(), z.unknown()),
-      targets: z.array(z.object({ carrierId: z.string() })),
-    }),
-  ),
-});
-
 /** A version of the routes, a line for each rule. */
-export function routesAnswer(body: unknown): Answer {
+export function routesAnswer(routes: Schema<"Routes">): Answer {
   return {
-    body,
+    body: routes,
     text: () => {
-      const { version, activeFrom, author, note, rules } = read(routesSchema, body);
+      const { version, activeFrom, author, note, rules } = routes;
       const fields = list([
         ["version", version],
         ["active from", activeFrom],
         ["author", author],
         ["note", note],
       ]);
-      const rows = rules.map(({ id, priority, enabled, strategy, match, targets }) => [
+      const rows = rules.map(({ id, priority, enabled, strategy, match = {}, targets }) => [
         id,
         priority,
         enabled ? "yes" : "no",

@@ -1,36 +1,18 @@
-import { z } from "zod";
-import { versionHeaders, versionWord } from "../change.ts";
+import { answered } from "../answered.ts";
+import { noteOf, versionHeaders, versionNumber } from "../change.ts";
 import type { Command } from "../command.ts";
-import { pageAnswer, read } from "../read-answer.ts";
+import { pageAnswer, pageQuery } from "../page.ts";
 import { table } from "../table.ts";
 import { routesAnswer } from "./routes-answer.ts";
-
-const versionSchema = z.object({
-  version: z.number(),
-  activeFrom: z.string(),
-  author: z.string(),
-  note: z.string().nullable(),
-});
-
-const diffSchema = z.object({
-  added: z.array(z.string()),
-  removed: z.array(z.string()),
-  changed: z.array(
-    z.object({
-      ruleId: z.string(),
-      fields: z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })),
-    }),
-  ),
-  reordered: z.boolean(),
-});
 
 export const showRoutes: Command = {
   usage: "routes show [VERSION]",
   about: "the latest routes, or a version of them",
   takes: [0, 1],
   run: async (api, [version]) => {
-    const path = version === undefined ? "/routes" : `/routes/versions/${versionWord(version)}`;
-    return routesAnswer(await api({ method: "GET", path }));
+    if (version === undefined) return routesAnswer(await answered(api.GET("/admin/v1/routes")));
+    const params = { path: { version: versionNumber(version) } };
+    return routesAnswer(await answered(api.GET("/admin/v1/routes/versions/{version}", { params })));
   },
 };
 
@@ -38,9 +20,9 @@ export const listVersions: Command = {
   usage: "routes versions",
   about: "who changed the routes, when and why",
   takes: [0, 0],
-  run: async (api, _words, { limit, cursor }) => {
-    const body = await api({ method: "GET", path: "/routes/versions", query: { limit, cursor } });
-    return pageAnswer(body, versionSchema, {
+  run: async (api, _words, flags) => {
+    const page = await answered(api.GET("/admin/v1/routes/versions", { params: { query: pageQuery(flags) } }));
+    return pageAnswer(page, {
       version: ({ version }) => version,
       "active from": ({ activeFrom }) => activeFrom,
       author: ({ author }) => author,
@@ -54,12 +36,12 @@ export const diffRoutes: Command = {
   about: "what changes from one version to another",
   takes: [2, 2],
   run: async (api, [from, to]) => {
-    const path = `/routes/versions/${versionWord(from)}/diff`;
-    const body = await api({ method: "GET", path, query: { with: versionWord(to) } });
+    const params = { path: { version: versionNumber(from) }, query: { with: versionNumber(to) } };
+    const diff = await answered(api.GET("/admin/v1/routes/versions/{version}/diff", { params }));
     return {
-      body,
+      body: diff,
       text: () => {
-        const { added, removed, changed, reordered } = read(diffSchema, body);
+        const { added, removed, changed, reordered } = diff;
         const rows = [
           ...removed.map((ruleId) => ["-", ruleId]),
           ...added.map((ruleId) => ["+", ruleId]),
@@ -80,7 +62,8 @@ export const revertRoutes: Command = {
   about: "store an old version as the next one",
   takes: [1, 1],
   run: async (api, [version], flags) => {
-    const body = { version: Number(versionWord(version)), ...(flags.note !== undefined && { note: flags.note }) };
-    return routesAnswer(await api({ method: "POST", path: "/routes/revert", body, headers: versionHeaders(flags) }));
+    const body = { version: versionNumber(version), ...noteOf(flags) };
+    const params = { header: versionHeaders(flags) };
+    return routesAnswer(await answered(api.POST("/admin/v1/routes/revert", { params, body })));
   },
 };

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { versionHeaders } from "../change.ts";
+import type { Schema } from "../../client/index.ts";
+import { answered } from "../answered.ts";
+import { dryRunQuery, noteOf, versionHeaders } from "../change.ts";
 import type { Answer, Command } from "../command.ts";
-import { read } from "../read-answer.ts";
 import { readJsonFile } from "../read-file.ts";
 import { list, table } from "../table.ts";
 import { routesAnswer } from "./routes-answer.ts";
@@ -16,39 +17,24 @@ const fileSchema = z.strictObject({
   note: z.unknown().optional(),
 });
 
-const trialSchema = z.object({
-  version: z.number(),
-  total: z.number(),
-  sampled: z.boolean(),
-  moved: z.number(),
-  moves: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), count: z.number() })),
-  otherRule: z.number(),
-  after: z.object({ unrouted: z.number() }),
-});
-
 export const setRoutes: Command = {
   usage: "routes set FILE [--dry-run]",
   about: "store routes; --dry-run tells what they would do",
   takes: [1, 1],
   run: async (api, [file = ""], flags) => {
     const { rules } = await readJsonFile(file, fileSchema);
-    const isTrial = flags["dry-run"];
-    const body = await api({
-      method: "PUT",
-      path: "/routes",
-      query: { dryRun: isTrial ? "true" : undefined },
-      body: { rules, ...(flags.note !== undefined && { note: flags.note }) },
-      headers: versionHeaders(flags),
-    });
-    return isTrial ? trialAnswer(body) : routesAnswer(body);
+    const params = { query: dryRunQuery(flags), header: versionHeaders(flags) };
+    const body = { rules: rules as Schema<"NewRoutes">["rules"], ...noteOf(flags) };
+    const answer = await answered(api.PUT("/admin/v1/routes", { params, body }));
+    return "dryRun" in answer ? trialAnswer(answer) : routesAnswer(answer);
   },
 };
 
-function trialAnswer(body: unknown): Answer {
+function trialAnswer(trial: Schema<"RoutesTrial">): Answer {
   return {
-    body,
+    body: trial,
     text: () => {
-      const { version, total, sampled, moved, moves, otherRule, after } = read(trialSchema, body);
+      const { version, total, sampled, moved, moves, otherRule, after } = trial;
       const fields = list([
         ["against version", version],
         ["texts of the last hour", sampled ? `${total}, and there were more` : total],

@@ -205,6 +205,20 @@ describe("ctl", () => {
     expect((await ctl(await fakeEdge({ data: 1 }), "carriers", "list")).errors).toMatch(/does not know/);
   });
 
+  it("asks once: whether to try again is for a person to say", async () => {
+    const edge = await fakeEdge({ code: "overloaded", detail: "Too much at once.", requestId: "req_1" }, 503);
+    expect(await ctl(edge, "accounts", "create", "Acme")).toMatchObject({ status: 1, output: "" });
+    expect(edge.requests).toHaveLength(1);
+  });
+
+  it("says so where no request can carry the key", async () => {
+    const edge = await fakeEdge({});
+    const { status, errors } = await ctl(edge, "carriers", "list", "--key", "two\nlines");
+    expect(status).toBe(1);
+    expect(errors).toMatch(/^http:\/\/127\.0\.0\.1:\d+ cannot be reached: /);
+    expect(edge.requests).toEqual([]);
+  });
+
   it("tells all there is with --help", async () => {
     const { status, output } = await ctl(null, "--help");
     expect(status).toBe(0);

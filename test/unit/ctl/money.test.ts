@@ -55,7 +55,7 @@ describe("ctl prices", () => {
       { costMicros: 10, unpriced: 0 },
       { costMicros: 12, unpriced: 1 },
     ];
-    const edge = await fakeEdge({ ...diff, version: 2, diff, total: 4, sampled: false, before, after });
+    const edge = await fakeEdge({ ...diff, dryRun: true, version: 2, diff, total: 4, sampled: false, before, after });
     expect((await ctl(edge, "prices", "set", "standard", file(priceList), "--dry-run")).output).toMatch(
       /^micros after +12$/m,
     );

@@ -31,7 +31,7 @@ describe("ctl operators", () => {
 
   it("tells what a table would do, and what changed", async () => {
     const diff = { added: 1, removed: 0, changed: 0, examples: [{ prefix: "57300", before: null, after: "732-101" }] };
-    const trial = { version: 1, ranges: 1, diff, total: 9, sampled: true, otherOperator: 4, moved: 2 };
+    const trial = { dryRun: true, version: 1, ranges: 1, diff, total: 9, sampled: true, otherOperator: 4, moved: 2 };
     const edge = await fakeEdge(trial);
     const { output } = await ctl(edge, "operators", "set", csvFile(), "--dry-run");
     expect(edge.requests[0]?.path).toBe("/admin/v1/operators?dryRun=true");

@@ -12,6 +12,7 @@ export const idPrefixes = {
   ledgerEntry: "led_",
   audit: "aud_",
   endpoint: "whe_",
+  webhookBatch: "whb_",
   replay: "rpl_",
   schedule: "sch_",
   request: "req_",
@@ -55,18 +56,21 @@ export function createIdFactory(now: () => number, random: (bytes: Uint8Array) =
     timePart = encodeTime(lastTimeMs);
   }
 
+  function lastUlid(): string {
+    let ulid = timePart;
+    for (let i = 0; i < randomLength; i++) ulid += alphabet.charAt(randomDigits[i] ?? 0);
+    return ulid;
+  }
+
   return {
     next(kind) {
       advance();
-      let id = idPrefixes[kind] + timePart;
-      for (let i = 0; i < randomLength; i++) id += alphabet.charAt(randomDigits[i] ?? 0);
-      return id;
+      return idPrefixes[kind] + lastUlid();
     },
     startAfter(id) {
       const ulid = ulidOf(id);
-      const timeMs = idTimeMs(id);
-      if (timeMs < lastTimeMs) return;
-      lastTimeMs = timeMs;
+      if (ulid <= lastUlid()) return;
+      lastTimeMs = idTimeMs(id);
       timePart = ulid.slice(0, timeLength);
       for (let i = 0; i < randomLength; i++) randomDigits[i] = alphabet.indexOf(ulid.charAt(timeLength + i));
     },

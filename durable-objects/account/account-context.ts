@@ -3,12 +3,13 @@ import type { Actor } from "../../src/accounts/actor.ts";
 import type { PresentedKey } from "../../src/accounts/presented-key.ts";
 import { type Scope, scopes } from "../../src/accounts/scopes.ts";
 import { type Result, fail, ok } from "../../src/errors.ts";
+import type { AccountEvent } from "../../src/events/account-event.ts";
 import { type IdFactory, createIdFactory, ulidOf } from "../../src/ids.ts";
-import { logError } from "../../src/log.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
+import { EventLog } from "../lib/event-log.ts";
 import { Outbox } from "../lib/outbox.ts";
-import { OutboxSender } from "../lib/outbox-sender.ts";
-import { AccountEventLog } from "./event-log.ts";
+import type { OutboxSender } from "../lib/outbox-sender.ts";
+import { createQueueSender } from "../lib/queue-sender.ts";
 import { KeyRing, hasExpired, isFromAllowedNetwork } from "./key-ring.ts";
 import { AccountFunds } from "./money/account-funds.ts";
 import { Ledger } from "./money/ledger.ts";
@@ -41,7 +42,7 @@ export class AccountContext {
   /** Moves `outbox` to queue "outbound". */
   readonly sender: OutboxSender;
   /** What the account has to tell, on its way to queue "events". */
-  readonly events: AccountEventLog;
+  readonly events: EventLog<AccountEvent>;
   readonly ids: IdFactory;
   readonly ledger: Ledger;
   readonly prices: PriceBook;
@@ -64,26 +65,15 @@ export class AccountContext {
     this.ledger = new Ledger(this.sql);
     if (this.ledger.lastId !== "") this.ids.startAfter(this.ledger.lastId);
     this.prices = new PriceBook(this.sql);
-    this.sender = new OutboxSender({
-      outbox: this.outbox,
-      alarms: this.alarms,
-      now: this.now,
-      encode: (chunk) => {
-        const texts = chunk.bodies.map((body) => body.slice(1, -1)).join(",");
-        return `{"accountId":${JSON.stringify(this.accountId)},"chunkId":"${chunk.id}","texts":[${texts}]}`;
-      },
-      send: async (messages) => {
-        await env.OUTBOUND.sendBatch(messages.map((body) => ({ body, contentType: "text" })));
-      },
-      onSendFailed: (error) => logError("outbox.send_failed", error, { accountId: this.accountId }),
-    });
-    this.events = new AccountEventLog({
+    const sending = { alarms: this.alarms, owner: () => ({ accountId: this.accountId }), now: this.now };
+    this.sender = createQueueSender({ ...sending, outbox: this.outbox, queue: env.OUTBOUND, items: "texts" });
+    this.events = new EventLog({
+      ...sending,
       sql: this.sql,
-      alarms: this.alarms,
+      outboxName: "account_outbox",
       queue: env.EVENTS,
-      accountId: () => this.accountId,
-      now: this.now,
-      random: (bytes) => crypto.getRandomValues(bytes),
+      items: "events",
+      ids: createIdFactory(this.now, (bytes) => crypto.getRandomValues(bytes)),
       waitUntil: (work) => this.waitUntil(work),
     });
     this.funds = new AccountFunds({

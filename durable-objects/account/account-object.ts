@@ -11,7 +11,6 @@ import { outboxAlarm } from "../lib/outbox-sender.ts";
 import { Acceptance } from "./acceptance.ts";
 import { AutomaticReplies } from "./automatic-replies.ts";
 import { AccountContext } from "./account-context.ts";
-import { accountOutboxAlarm } from "./event-log.ts";
 import { CapCheck } from "./checks/cap-check.ts";
 import { DestinationCheck } from "./checks/destination-check.ts";
 import { MoneyCheck } from "./checks/money-check.ts";
@@ -140,7 +139,7 @@ export class AccountObject extends DurableObject<Env> {
       [replayAlarm]: ({ id }) => this.#replays.step(id),
       [missedChunksAlarm]: ({ id }) => this.#missedChunks.handOver(id),
       [outboxAlarm]: () => context.sender.resend(),
-      [accountOutboxAlarm]: () => context.events.resend(),
+      ...context.events.handlers,
       [closeHoldsAlarm]: ({ id }) => closeHolds(context, id),
       [scheduledAlarm]: () => this.#firing.run(),
       [schedulesAlarm]: () => runner.run(),

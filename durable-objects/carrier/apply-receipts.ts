@@ -1,7 +1,8 @@
+import type { CarrierEvent } from "../../src/messages/message.ts";
 import { hopSuffix } from "../../src/messages/moved.ts";
 import type { MessageStatus } from "../../src/sms/status.ts";
 import { aggregateStatus, isFinal, laterStatus, statusOfReceipt } from "../../src/sms/status.ts";
-import type { EventLog } from "./event-log.ts";
+import type { EventLog } from "../lib/event-log.ts";
 import type { FailoverDesk } from "./failover-desk.ts";
 import type { KeptTexts } from "./kept-texts.ts";
 import type { MatchedReceipt, ReceiptBook } from "./receipt-book.ts";
@@ -13,7 +14,7 @@ export interface ReceiptsContext {
   tracked: TrackedTexts;
   kept: KeptTexts;
   failover: Pick<FailoverDesk, "giveUndelivered">;
-  events: EventLog;
+  events: EventLog<CarrierEvent>;
   nowMs: number;
 }
 

@@ -1,13 +1,14 @@
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
 import { logError } from "../../src/log.ts";
+import type { CarrierEvent } from "../../src/messages/message.ts";
+import type { MovedText } from "../../src/messages/moved.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
+import { EventLog } from "../lib/event-log.ts";
 import { Configuration } from "./configuration.ts";
 import { DrainingConnectors } from "./draining-connectors.ts";
-import { EventLog } from "./event-log.ts";
 import { Journals } from "./journals.ts";
 import { LeaseDesk } from "./lease-desk.ts";
 import { Links } from "./links.ts";
-import { Moves } from "./moves.ts";
 import { ReceiptBook } from "./receipt-book.ts";
 
 /** What the concerns of one carrier share: its storage, its configuration, its links, its clock and ids, and what it has to tell. */
@@ -25,9 +26,12 @@ export class CarrierContext {
   readonly leases: LeaseDesk;
   readonly receipts: ReceiptBook;
   /** What the carrier has to tell, on its way to queue "events". */
-  readonly events: EventLog;
-  /** Texts on their way to other carriers, by the same queue. */
-  readonly moves: Moves;
+  readonly events: EventLog<CarrierEvent>;
+  /**
+   * Texts that were given away, until the carriers they go to have them. They have an outbox of their own: where the next
+   * carrier takes none, the events of this one still go their way.
+   */
+  readonly moves: EventLog<MovedText>;
   readonly now: () => number = Date.now;
   readonly #state: DurableObjectState;
 
@@ -49,22 +53,17 @@ export class CarrierContext {
         carrierId: this.carrierId,
       });
     });
-    const outboxes = {
+    const telling = {
       sql: this.sql,
       alarms: this.alarms,
+      queue: env.EVENTS,
+      owner: () => ({ carrierId: this.carrierId }),
       ids: this.ids,
-      carrierId: () => this.carrierId,
-      send: async (messages: string[]): Promise<void> => {
-        await env.EVENTS.sendBatch(messages.map((body) => ({ body, contentType: "text" })));
-      },
       now: this.now,
+      waitUntil: (work: Promise<unknown>) => this.waitUntil(work),
     };
-    this.events = new EventLog(outboxes);
-    this.moves = new Moves(outboxes);
-    const [lastId] = [this.events.lastId, this.moves.lastId]
-      .filter((id) => id !== null)
-      .sort((a, b) => (a < b ? 1 : -1));
-    if (lastId !== undefined) this.ids.startAfter(lastId);
+    this.events = new EventLog({ ...telling, outboxName: "outbox", items: "events" });
+    this.moves = new EventLog({ ...telling, outboxName: "moves_outbox", items: "moves" });
   }
 
   /** Empty until the carrier has been configured. */
@@ -75,12 +74,6 @@ export class CarrierContext {
   /** Goes on after the answer has left. */
   waitUntil(work: Promise<unknown>): void {
     this.#state.waitUntil(work);
-  }
-
-  /** Sends what was written once the turn that wrote it is over: inside its transaction it might yet be rolled back. */
-  drain(): void {
-    if (this.moves.underWay > 0) this.waitUntil(Promise.resolve().then(() => this.moves.drain()));
-    if (this.events.hasUnconfirmed) this.waitUntil(Promise.resolve().then(() => this.events.drain()));
   }
 
   /** Runs `write` in one transaction. Where it throws, memory may be ahead of what was rolled back: the object begins again from the disk. */

@@ -1,8 +1,9 @@
 import type { SubmitText } from "../../src/link/frames.ts";
+import type { CarrierEvent } from "../../src/messages/message.ts";
 import type { AlarmBook } from "../lib/alarm-book.ts";
+import type { EventLog } from "../lib/event-log.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Configuration } from "./configuration.ts";
-import type { EventLog } from "./event-log.ts";
 import { handOut, linkCapacity } from "./hand-out.ts";
 import type { Health } from "./health.ts";
 import type { HttpDesk } from "./http-desk.ts";
@@ -16,7 +17,7 @@ export interface FeederOptions {
   backlog: Backlog;
   inFlight: InFlight;
   tracked: TrackedTexts;
-  events: EventLog;
+  events: EventLog<CarrierEvent>;
   health: Health;
   alarms: AlarmBook;
   configuration: Configuration;

@@ -1,8 +1,8 @@
 import type { SubmitText } from "../../src/link/frames.ts";
 import type { ParameterSource } from "../../src/link/submit-parameters.ts";
-import type { AcceptedText } from "../../src/messages/message.ts";
+import type { AcceptedText, CarrierEvent } from "../../src/messages/message.ts";
+import type { EventLog } from "../lib/event-log.ts";
 import type { Backlog, TextPlace } from "./backlog.ts";
-import type { EventLog } from "./event-log.ts";
 import type { InFlight, InFlightText } from "./in-flight.ts";
 import type { LinkState } from "./links.ts";
 import type { TrackedText, TrackedTexts } from "./tracked-texts.ts";
@@ -18,7 +18,7 @@ export interface HandOutContext {
   backlog: Backlog;
   inFlight: InFlight;
   tracked: TrackedTexts;
-  events: EventLog;
+  events: EventLog<CarrierEvent>;
   /** What of a text the carrier's parameters are taken from. */
   parameterSources: ReadonlySet<ParameterSource>;
   nowMs: number;

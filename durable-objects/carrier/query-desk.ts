@@ -1,11 +1,12 @@
 import { decideQuery, maxQueryTries, queryDelayMs } from "../../src/carriers/decide-query.ts";
+import type { CarrierEvent } from "../../src/messages/message.ts";
 import { hopSuffix } from "../../src/messages/moved.ts";
 import type { QueryReport, QueryRequest, SegmentResult } from "../../src/link/frames.ts";
 import { carrierAddress } from "../../src/link/submit-addresses.ts";
 import { commandStatusOf } from "../../src/sms/command-status.ts";
 import type { AlarmBook } from "../lib/alarm-book.ts";
+import type { EventLog } from "../lib/event-log.ts";
 import type { Configuration } from "./configuration.ts";
-import type { EventLog } from "./event-log.ts";
 import type { LeaseDesk } from "./lease-desk.ts";
 import { type Links, sendFrame } from "./links.ts";
 import { QueryBook } from "./query-book.ts";
@@ -31,7 +32,7 @@ export interface QueryDeskOptions {
   links: Links;
   leases: LeaseDesk;
   receipts: ReceiptBook;
-  events: EventLog;
+  events: EventLog<CarrierEvent>;
   now: () => number;
 }
 

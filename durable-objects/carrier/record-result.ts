@@ -1,15 +1,15 @@
 import { type CarrierResult, refusalIn } from "../../src/carriers/carrier-result.ts";
 import { type OutcomeDecision, isNewAttempt } from "../../src/carriers/decide-outcome.ts";
-import type { TimelineEntry } from "../../src/messages/message.ts";
+import type { CarrierEvent, TimelineEntry } from "../../src/messages/message.ts";
 import { hopSuffix } from "../../src/messages/moved.ts";
 import type { CommandStatusLookup } from "../../src/sms/command-status.ts";
 import type { MessageStatus } from "../../src/sms/status.ts";
-import type { EventLog } from "./event-log.ts";
+import type { EventLog } from "../lib/event-log.ts";
 
 export interface RecordContext {
   config: { id: string };
   commandStatusOf: CommandStatusLookup;
-  events: EventLog;
+  events: EventLog<CarrierEvent>;
   nowMs: number;
 }
 

@@ -58,7 +58,7 @@ export class TextFlow {
       alarms,
       carrierId,
       give: (moved: MovedText) => moves.add(moved),
-      underWay: () => moves.underWay,
+      underWay: () => moves.waitingItems,
       now,
     });
     this.#feeder = new Feeder({ ...parts, events, alarms, configuration, links, leases, operator, now });
@@ -104,7 +104,7 @@ export class TextFlow {
     return {
       waitingTexts: this.#backlog.waitingTexts,
       delayedTexts: this.#delayed.size,
-      movingTexts: this.#context.moves.underWay,
+      movingTexts: this.#context.moves.waitingItems,
       segmentsInFlight: this.#inFlight.segments,
     };
   }
@@ -209,10 +209,9 @@ export class TextFlow {
 
   /** Writes what one turn changed in memory, and has what it tells sent. */
   store(): void {
-    this.#context.events.flush();
     this.#context.moves.flush();
+    this.#context.events.flush();
     this.#backlog.flush();
-    this.#context.drain();
   }
 
   /** Forgets a bounded number of chunks and texts that are long over; returns how many, of the most numerous. */

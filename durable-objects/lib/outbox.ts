@@ -32,6 +32,11 @@ interface OutboxRow extends Record<string, SqlStorageValue> {
   body: string;
 }
 
+/** Rows read at once where memory does not have them: no more than a row of texts each, so a few megabytes at most. */
+const rowsPerRead = 100;
+/** UTF-16 units of rows that are kept in memory as well, so that what leaves at once is not read back. */
+const keptCharacters = 1_000_000;
+
 /**
  * Rows that must reach a queue's consumer, kept until it confirms them. Chunks are stored as they are sent, so a chunk that
  * is sent again is the same chunk with the same id and the consumer can tell.
@@ -45,8 +50,13 @@ export class Outbox {
   #chunkedThrough: string;
   #unconfirmed: number;
   #waitingItems: number;
-  /** What is not in a chunk yet: rows are read only when they will be sent. */
+  /** What is not in a chunk yet. */
   #unchunked: { items: number; characters: number };
+  /** The first of the rows that are not in a chunk yet, in their order. */
+  #next: OutboxRow[] = [];
+  #nextCharacters = 0;
+  /** Whether `#next` has all of them. */
+  #hasAll: boolean;
 
   constructor(sql: SqlStorage, limits: OutboxLimits = defaultOutboxLimits, name: OutboxName = "outbox") {
     this.name = name;
@@ -60,6 +70,7 @@ export class Outbox {
     this.#unchunked = sql
       .exec<{ items: number; characters: number }>(this.#statements.countUnchunked, this.#chunkedThrough)
       .one();
+    this.#hasAll = this.#unchunked.items === 0;
   }
 
   /** The highest id in use. Ids given to `append` must sort after it. */
@@ -82,6 +93,8 @@ export class Outbox {
     this.#waitingItems += items;
     this.#unchunked.items += items;
     this.#unchunked.characters += body.length;
+    this.#hasAll &&= this.#nextCharacters < keptCharacters;
+    if (this.#hasAll) this.#keep({ id, items, body });
   }
 
   /** Cuts the next chunks off the rows that wait, as far as the window allows, and marks them sent. */
@@ -147,19 +160,36 @@ export class Outbox {
     return isFull && this.#unconfirmed < unconfirmedChunks;
   }
 
+  /** The rows of the next chunk. */
   #nextRows(): OutboxRow[] {
     const { itemsPerChunk, charactersPerChunk } = this.#limits;
-    const rows: OutboxRow[] = [];
+    let rows = 0;
     let items = 0;
     let characters = 0;
-    const cursor = this.#sql.exec<OutboxRow>(this.#statements.nextRows, this.#chunkedThrough, itemsPerChunk);
-    for (const row of cursor) {
+    for (;;) {
+      if (rows === this.#next.length) this.#readMore();
+      const row = this.#next[rows];
+      if (row === undefined) break;
       const fits = items + row.items <= itemsPerChunk && characters + row.body.length <= charactersPerChunk;
-      if (rows.length > 0 && !fits) break;
-      rows.push(row);
+      if (rows > 0 && !fits) break;
+      rows += 1;
       items += row.items;
       characters += row.body.length;
     }
-    return rows;
+    this.#nextCharacters -= characters;
+    return this.#next.splice(0, rows);
+  }
+
+  #readMore(): void {
+    if (this.#hasAll) return;
+    const after = this.#next.at(-1)?.id ?? this.#chunkedThrough;
+    const rows = this.#sql.exec<OutboxRow>(this.#statements.nextRows, after, rowsPerRead).toArray();
+    for (const row of rows) this.#keep(row);
+    this.#hasAll = rows.length < rowsPerRead;
+  }
+
+  #keep(row: OutboxRow): void {
+    this.#next.push(row);
+    this.#nextCharacters += row.body.length;
   }
 }

@@ -1,6 +1,7 @@
 import type { QueryReport, QueryRequest } from "../src/link/frames.ts";
 import type { HeldSubmit } from "./bind.ts";
 import type { BindPool } from "./bind-pool.ts";
+import { failureFields } from "./failure-fields.ts";
 import type { ReportLog } from "./report-log.ts";
 import type { QueryResult } from "./smpp/query-result.ts";
 import type { CarrierTiming } from "./timing.ts";
@@ -98,16 +99,9 @@ export class QueryDesk {
 function fieldsOf(
   result: QueryResult,
 ): Pick<QueryReport, "outcome" | "state" | "errorCode" | "commandStatus" | "reason"> {
-  switch (result.outcome) {
-    case "answered": {
-      const { state, errorCode } = result;
-      return { outcome: "answered", state, ...(errorCode !== undefined && { errorCode }) };
-    }
-    case "rejected": {
-      const { commandStatus, reason } = result;
-      return { outcome: "rejected", commandStatus, ...(reason !== undefined && { reason: reason.slice(0, 200) }) };
-    }
-    default:
-      return { outcome: result.outcome, reason: result.reason.slice(0, 200) };
+  if (result.outcome !== "answered") {
+    return failureFields(result);
   }
+  const { state, errorCode } = result;
+  return { outcome: "answered", state, ...(errorCode !== undefined && { errorCode }) };
 }

@@ -2,6 +2,7 @@ import { type SegmentResult, type SubmitText, connectorRestarted } from "../src/
 import type { SubmitProfile } from "../src/link/submit-profile.ts";
 import type { Declined, HeldSubmit, LateResult, SubmitResult } from "./bind.ts";
 import type { BindPool, Share } from "./bind-pool.ts";
+import { failureFields } from "./failure-fields.ts";
 import type { CarrierJournal, WrittenSegment } from "./journal.ts";
 import type { ReportLog } from "./report-log.ts";
 import type { HeldSegment } from "./segment-queue.ts";
@@ -204,14 +205,8 @@ const expired: Declined = { outcome: "expired", reason: "validity expired" };
 function fieldsOf(
   result: SubmitResult,
 ): Pick<SegmentResult, "outcome" | "carrierMessageId" | "commandStatus" | "reason"> {
-  switch (result.outcome) {
-    case "accepted":
-      return { outcome: "accepted", carrierMessageId: result.carrierMessageId };
-    case "rejected": {
-      const { commandStatus, reason } = result;
-      return { outcome: "rejected", commandStatus, ...(reason !== undefined && { reason: reason.slice(0, 200) }) };
-    }
-    default:
-      return { outcome: result.outcome, reason: result.reason.slice(0, 200) };
+  if (result.outcome !== "accepted") {
+    return failureFields(result);
   }
+  return { outcome: "accepted", carrierMessageId: result.carrierMessageId };
 }

@@ -39,7 +39,7 @@ export interface Outcome {
 const delivered = { idForm: "plain", receipts: ["delivered"], finalState: "delivered" } as const;
 
 /** What happens to everything the table does not name. */
-export const ordinaryOutcome: Outcome = {
+const ordinaryOutcome: Outcome = {
   ...delivered,
   suffix: "",
   name: "delivered",

@@ -6,7 +6,7 @@ import type { MessageFields } from "./fields.ts";
 import { fromHex, toHex } from "./hex.ts";
 
 /** OTOA, the type of the originator's address (EMI/UCP Interface Specification 4.0 §5.1). */
-export const originatorType = { international: "1139", alphanumeric: "5039" } as const;
+const originatorType = { international: "1139", alphanumeric: "5039" } as const;
 
 const international = 1;
 const alphanumeric = 5;

@@ -1,5 +1,5 @@
 /** Fields of the operations in the order they are written (EMI/UCP Interface Specification 4.0 §4.2, §4.6, §5.1 and §6.1). */
-export const fieldNames = {
+const fieldNames = {
   /** Call input: an MO at some SMSCs. */
   1: ["adc", "oadc", "oac", "mt", "msg"],
   /** Alert: keepalive. */
@@ -52,10 +52,7 @@ type NamesOf<Layout extends keyof typeof fieldNames> = (typeof fieldNames)[Layou
 /** Every field is there; absent ones are empty. */
 export type FieldsOf<Layout extends keyof typeof fieldNames> = Readonly<Record<NamesOf<Layout>, string>>;
 
-export type CallInputFields = FieldsOf<1>;
-export type AlertFields = FieldsOf<31>;
 export type MessageFields = FieldsOf<51>;
-export type SessionFields = FieldsOf<60>;
 
 /** Fields by name; undefined when there are too few of them. More than there should be are left alone, as others do. */
 export function readFields<Layout extends keyof typeof fieldNames>(

@@ -1,8 +1,7 @@
 import { type Result, ok } from "../errors.ts";
 import type { OperatorPrefix } from "../routing/operators.ts";
+import { compareTables } from "./compare-tables.ts";
 import { getOperators } from "./get-operators.ts";
-
-const exampleLimit = 20;
 
 /** How one table of number ranges differs from another; examples are the first twenty, null where there is no such range. */
 export interface OperatorsDiff {
@@ -25,16 +24,10 @@ export async function compareOperators(
 }
 
 export function diffOperators(before: readonly OperatorPrefix[], after: readonly OperatorPrefix[]): OperatorsDiff {
-  const oldRanges = new Map(before.map(({ prefix, operator }) => [prefix, operator]));
-  const newRanges = new Map(after.map(({ prefix, operator }) => [prefix, operator]));
-  const diff: OperatorsDiff = { added: 0, removed: 0, changed: 0, examples: [] };
-  for (const prefix of new Set([...oldRanges.keys(), ...newRanges.keys()])) {
-    const [oldOperator, newOperator] = [oldRanges.get(prefix) ?? null, newRanges.get(prefix) ?? null];
-    if (oldOperator === newOperator) continue;
-    if (oldOperator === null) diff.added++;
-    else if (newOperator === null) diff.removed++;
-    else diff.changed++;
-    if (diff.examples.length < exampleLimit) diff.examples.push({ prefix, before: oldOperator, after: newOperator });
-  }
-  return diff;
+  const { examples, ...counts } = compareTables(rangesOf(before), rangesOf(after));
+  return { ...counts, examples: examples.map(({ key, ...values }) => ({ prefix: key, ...values })) };
+}
+
+function rangesOf(rows: readonly OperatorPrefix[]): Map<string, string> {
+  return new Map(rows.map(({ prefix, operator }) => [prefix, operator]));
 }

@@ -15,8 +15,8 @@ export async function findUsage(
   return results;
 }
 
-/** The query alone, so that a test can ask how the database would run it. */
-export function findUsageSql(groups: readonly UsageGroup[]): string {
+/** One query for each way to group. */
+function findUsageSql(groups: readonly UsageGroup[]): string {
   const columns = [...groups.map((group) => columnOf[group]), "currency"];
   const named = [...groups.map((group) => `${columnOf[group]} AS "${group}"`), "currency"];
   return `WITH ${usageScopeSql}, totals AS (

@@ -96,7 +96,7 @@ const scalarSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
  * What a refusal asks for. retry: later, here. throttle: slower, no attempt is used up. elsewhere: another carrier may take it.
  * fail: nobody will. unknown: the operator may have taken it. pause: nothing is wrong with the text; nothing goes for a while.
  */
-export const refusalActions = ["retry", "throttle", "elsewhere", "fail", "unknown", "pause"] as const;
+const refusalActions = ["retry", "throttle", "elsewhere", "fail", "unknown", "pause"] as const;
 export type RefusalAction = (typeof refusalActions)[number];
 
 const refusalRowSchema = z

@@ -22,7 +22,7 @@ const textPlaceholders = [
 export const segmentPlaceholders = ["segment", "udhHex", "dataHex"] as const;
 
 /** What a signature can be made over, beside the rest. */
-export const signaturePlaceholders = ["body"] as const;
+const signaturePlaceholders = ["body"] as const;
 
 export const placeholders = [...textPlaceholders, ...segmentPlaceholders, ...signaturePlaceholders] as const;
 export type Placeholder = (typeof placeholders)[number];

@@ -18,7 +18,7 @@ export function answerUnexpected(error: unknown, c: AppContext): Response {
 }
 
 /** True for faults of the platform that the same request may not meet again. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("retryable" in error && error.retryable === true) return true;
   if ("overloaded" in error && error.overloaded === true) return true;

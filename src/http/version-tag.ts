@@ -18,6 +18,11 @@ export const versionResponseHeaders = {
   },
 };
 
+/** A JSON answer that is a version, for OpenAPI responses. */
+export function versionResponse<S extends z.ZodType>(description: string, schema: S) {
+  return { description, headers: versionResponseHeaders, content: { "application/json": { schema } } };
+}
+
 /** The headers of an answer that is a version. */
 export function versionTag(version: number): { etag: string } {
   return { etag: `"${version}"` };

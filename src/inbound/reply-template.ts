@@ -1,5 +1,5 @@
 /** What a template may name. */
-export const templateFields = ["from", "to", "text", "keyword"] as const;
+const templateFields = ["from", "to", "text", "keyword"] as const;
 export type TemplateValues = Readonly<Record<(typeof templateFields)[number], string>>;
 
 /** Characters of one value that go into an answer: it answers a text, and does not give it back whole. */

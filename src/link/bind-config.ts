@@ -31,7 +31,7 @@ export const bindTlsDraftSchema = bindTlsFields.refine(
 export type BindTls = z.infer<typeof bindTlsSchema>;
 
 /** interface_version, SMPP 3.4 §5.2.4 and 5.0 §4.7.13. */
-export const interfaceVersions = [0x34, 0x50] as const;
+const interfaceVersions = [0x34, 0x50] as const;
 
 /**
  * One bind as the edge hands it to a connector: everything a connector needs to hold the session, since it keeps no

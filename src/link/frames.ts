@@ -32,10 +32,10 @@ export const pingIntervalMs = 2_000;
 export const connectorRestarted = "the connector restarted";
 
 /** What one segment came to at the SMSC. */
-export const segmentOutcomes = ["accepted", "rejected", "unknown", "unsent", "expired", "invalid"] as const;
+const segmentOutcomes = ["accepted", "rejected", "unknown", "unsent", "expired", "invalid"] as const;
 export type SegmentOutcome = (typeof segmentOutcomes)[number];
 
-export const segmentResultSchema = z.object({
+const segmentResultSchema = z.object({
   messageId: z.string(),
   /** 0-based. */
   segment: z.number().int().min(0),
@@ -55,7 +55,7 @@ export const segmentResultSchema = z.object({
 });
 export type SegmentResult = z.infer<typeof segmentResultSchema>;
 
-export const receiptReportSchema = z.object({
+const receiptReportSchema = z.object({
   carrierMessageId: z.string().max(64),
   state: z.enum(receiptStates),
   /** The carrier's own error code, as it wrote it. */
@@ -67,7 +67,7 @@ export const receiptReportSchema = z.object({
 });
 export type ReceiptReport = z.infer<typeof receiptReportSchema>;
 
-export const inboundReportSchema = z.object({
+const inboundReportSchema = z.object({
   from: z.string().max(32),
   to: z.string().max(32),
   text: z.string().max(65_536),
@@ -83,10 +83,9 @@ export type InboundReport = z.infer<typeof inboundReportSchema>;
 
 /** What a connector may name in its hello. query: it takes query frames. */
 export const linkCapabilities = ["query"] as const;
-export type LinkCapability = (typeof linkCapabilities)[number];
 
 /** Asks what became of a segment that the SMSC took and sent no final receipt for (query_sm, SMPP 3.4 §4.8.1). */
-export const queryRequestSchema = z.object({
+const queryRequestSchema = z.object({
   messageId: z.string(),
   /** 0-based. */
   segment: z.number().int().min(0),
@@ -103,9 +102,9 @@ export type QueryRequest = z.infer<typeof queryRequestSchema>;
  * answered: with `state`. rejected: the SMSC does not tell. unknown: written to the socket, no response seen. unsent: not
  * asked, there was no room or no bind.
  */
-export const queryOutcomes = ["answered", "rejected", "unknown", "unsent"] as const;
+const queryOutcomes = ["answered", "rejected", "unknown", "unsent"] as const;
 
-export const queryReportSchema = z.object({
+const queryReportSchema = z.object({
   messageId: z.string(),
   /** 0-based. */
   segment: z.number().int().min(0),
@@ -126,7 +125,7 @@ export type QueryReport = z.infer<typeof queryReportSchema>;
 export const bindStates = ["down", "connecting", "bound", "unbinding"] as const;
 export type BindState = (typeof bindStates)[number];
 
-export const bindStatusSchema = z.object({
+const bindStatusSchema = z.object({
   bindId: z.string(),
   state: z.enum(bindStates),
   sinceMs: z.number(),
@@ -164,7 +163,7 @@ export type UpFrame = z.infer<typeof upFrameSchema>;
 export type ReportFrame = Extract<UpFrame, { type: "report" }>;
 
 /** A text, or some segments of one, for the SMSC. Segments are cut by src/sms on the connector, from the plan the edge made. */
-export const submitTextSchema = z.object({
+const submitTextSchema = z.object({
   messageId: z.string(),
   to: z.string(),
   from: z.string(),

@@ -7,7 +7,7 @@ const typeOfNumber = z.number().int().min(0).max(7);
 const numberingPlan = z.number().int().min(0).max(0xff);
 
 /** Says how an address goes out. The first pattern that fits is the one. */
-export const rewriteRuleSchema = z.object({
+const rewriteRuleSchema = z.object({
   /** A whole address as customers write it, or its beginning and `*`: `+44*`, `Acme`. */
   pattern: z
     .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const parameterTypes = ["int1", "int2", "int4", "int8", "octets", "cstring"] as const;
+const parameterTypes = ["int1", "int2", "int4", "int8", "octets", "cstring"] as const;
 export type ParameterType = (typeof parameterTypes)[number];
 
 /** What of a text an optional parameter can be taken from; segments are numbered from 1. */

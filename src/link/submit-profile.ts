@@ -7,7 +7,7 @@ import { validityProfileSchema } from "./submit-validity.ts";
  * What the octets of a text that fits GSM 7-bit are at a carrier: septets one to an octet (what most want), packed septets, or
  * characters of an 8-bit set, which the carrier turns into septets itself.
  */
-export const narrowAlphabets = ["gsm7", "packed", "ascii", "latin1", "latin9"] as const;
+const narrowAlphabets = ["gsm7", "packed", "ascii", "latin1", "latin9"] as const;
 export type NarrowAlphabet = (typeof narrowAlphabets)[number];
 
 /**
@@ -15,7 +15,6 @@ export type NarrowAlphabet = (typeof narrowAlphabets)[number];
  * parameters (SMPP 3.4 §5.3.2.22 to §5.3.2.24). payload: not at all, the carrier gets the whole in message_payload.
  */
 export const concatenations = ["udh8", "udh16", "sar", "payload"] as const;
-export type ConcatenationMode = (typeof concatenations)[number];
 
 const octet = z.number().int().min(0).max(0xff);
 

@@ -52,7 +52,7 @@ function secondsLeft(
 }
 
 /** `YYMMDDhhmmss000R` (SMPP 3.4 §7.1.1); a year counts as 365 days, a month as 30, so that it is never longer than asked for. */
-export function relativeTime(totalSeconds: number): string {
+function relativeTime(totalSeconds: number): string {
   const days = Math.floor(totalSeconds / daySeconds);
   const rest = totalSeconds % daySeconds;
   const fields = [

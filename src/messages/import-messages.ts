@@ -33,7 +33,7 @@ export interface ImportContext {
 }
 
 /** Rows that are accepted in one call. */
-export const rowsOfBatch = 100;
+const rowsOfBatch = 100;
 /** How long one batch waits for the account's rate, in all. */
 const waitLimitMs = 60_000;
 

@@ -1,8 +1,7 @@
+import { compareTables } from "../configuration/compare-tables.ts";
 import { type Result, ok } from "../errors.ts";
 import { getPriceList } from "./get-price-list.ts";
 import type { PriceList, PriceRow } from "./price-list.ts";
-
-const exampleLimit = 20;
 
 /** How one price list differs from another; examples are the first twenty rows, with null where there is no such row. */
 export interface PricesDiff {
@@ -34,17 +33,8 @@ export function diffPrices(before: PriceList, after: PriceList): PricesDiff {
   const fields = (["currency", "chargeOn", "defaultPriceMicros"] as const)
     .filter((path) => before[path] !== after[path])
     .map((path) => ({ path, before: before[path], after: after[path] }));
-  const [oldPrices, newPrices] = [pricesOf(before), pricesOf(after)];
-  const diff: PricesDiff = { fields, added: 0, removed: 0, changed: 0, examples: [] };
-  for (const destination of new Set([...oldPrices.keys(), ...newPrices.keys()])) {
-    const [oldPrice, newPrice] = [oldPrices.get(destination) ?? null, newPrices.get(destination) ?? null];
-    if (oldPrice === newPrice) continue;
-    if (oldPrice === null) diff.added++;
-    else if (newPrice === null) diff.removed++;
-    else diff.changed++;
-    if (diff.examples.length < exampleLimit) diff.examples.push({ destination, before: oldPrice, after: newPrice });
-  }
-  return diff;
+  const { examples, ...counts } = compareTables(pricesOf(before), pricesOf(after));
+  return { fields, ...counts, examples: examples.map(({ key, ...values }) => ({ destination: key, ...values })) };
 }
 
 /** Of rows that say the same destination the last one counts. */

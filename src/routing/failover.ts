@@ -22,7 +22,7 @@ export interface ChunkFailover {
  * Why a text leaves a carrier. open: too many of its submits failed. draining, disabled: it is taken out of service. The others are
  * the triggers of that name.
  */
-export const moveReasons = ["unbound", "throttled", "open", "draining", "disabled", "rejected", "undelivered"] as const;
+const moveReasons = ["unbound", "throttled", "open", "draining", "disabled", "rejected", "undelivered"] as const;
 export type MoveReason = (typeof moveReasons)[number];
 
 /** What presses texts to leave a carrier now. */

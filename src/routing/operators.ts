@@ -5,7 +5,7 @@ export const prefixPattern = /^[1-9]\d{0,14}$/;
 export const operatorPattern = /^\d{3}-\d{2,3}$/;
 
 /** Which operator a number range was given to. Ported numbers keep their range: only a lookup at the carrier knows better. */
-export const operatorPrefixSchema = z.object({
+const operatorPrefixSchema = z.object({
   /** Leading digits from the calling code on, without `+`. */
   prefix: z.string().regex(prefixPattern),
   /** MCC and MNC, such as `262-01`. */

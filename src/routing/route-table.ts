@@ -6,8 +6,7 @@ export const failoverTriggers = ["unbound", "throttled", "rejected", "undelivere
 export type FailoverTrigger = (typeof failoverTriggers)[number];
 
 /** How a rule orders its carriers: as listed, by weight, or by price. */
-export const routeStrategies = ["priority", "weight", "leastCost"] as const;
-export type RouteStrategy = (typeof routeStrategies)[number];
+const routeStrategies = ["priority", "weight", "leastCost"] as const;
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -65,7 +64,6 @@ export const routeTargetSchema = z.object({
   /** Millionths of the account's currency; what `leastCost` compares. */
   pricePerSegmentMicros: z.number().int().min(0).optional(),
 });
-export type RouteTarget = z.infer<typeof routeTargetSchema>;
 
 export const routeRuleSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "must be lower-case letters, digits and dashes"),

@@ -17,7 +17,7 @@ export interface DuePlan {
 }
 
 /** Carriers take no text to be tried for longer. */
-export const maximumValidityMs = 172_800_000;
+const maximumValidityMs = 172_800_000;
 
 export type DueProblem = "no_permitted_time" | "invalid_validity";
 

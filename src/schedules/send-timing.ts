@@ -26,7 +26,7 @@ export interface SendTiming {
 }
 
 /** How far ahead a message may be scheduled. */
-export const maximumAheadMs = 365 * 86_400_000;
+const maximumAheadMs = 365 * 86_400_000;
 /** A time that passed this recently means now: clocks differ, and requests take a while. */
 const pastGraceMs = 60_000;
 

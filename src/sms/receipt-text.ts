@@ -53,7 +53,7 @@ function firstWord(text: string, start: number, end: number): string | undefined
  * A receipt's date as an ISO 8601 local time: YYMMDDhhmm, YYMMDDhhmmss, YYYYMMDDhhmm or YYYYMMDDhhmmss. Twelve digits are read
  * with a two-digit year where that gives a date. Undefined for anything else.
  */
-export function localTime(digits: string | undefined): string | undefined {
+function localTime(digits: string | undefined): string | undefined {
   if (digits === undefined || !/^\d+$/.test(digits)) return undefined;
   switch (digits.length) {
     case 10:

@@ -15,7 +15,7 @@ export interface Filling {
  * The index after the last UTF-16 unit of the segment that starts at `start`: as much as fits, without cutting an escape
  * pair, a surrogate pair, or a grapheme that would fit in a segment of its own.
  */
-export function nextCut(text: string, start: number, filling: Filling): number {
+function nextCut(text: string, start: number, filling: Filling): number {
   const limit = fill(text, start, filling);
   if (limit >= text.length || isPlainBoundary(text, limit)) return limit;
   const grapheme = graphemeAt(text, limit);

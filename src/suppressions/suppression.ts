@@ -1,5 +1,3 @@
-import type { ErrorCode } from "../errors.ts";
-
 /** Why a recipient gets nothing: a text of theirs, or somebody's decision. */
 export const suppressionReasons = ["opted_out", "complaint", "invalid", "manual"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
@@ -27,9 +25,6 @@ export interface SuppressionFilter {
   sender?: string | undefined;
   reason?: SuppressionReason | undefined;
 }
-
-/** What became of one row of an import. */
-export type ImportedRow = { added: boolean } | { error: ErrorCode; message: string };
 
 /** Where a list goes on: by recipient, then sender. */
 export function placeOf({ recipient, sender }: Pick<Suppression, "recipient" | "sender">): string {

@@ -68,7 +68,7 @@ export const limitsInputSchema = z.strictObject(limitFields).partial().openapi({
 
 const limitsSchema = z.object(limitFields).openapi({ example: defaultLimits });
 
-export const countrySchema = z
+const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/)
   .openapi({ description: "ISO 3166-1 alpha-2.", example: "CO" });
@@ -99,7 +99,7 @@ const senderFields = {
     .openapi({ description: "Countries it may be used to; null for all.", example: ["CO"] }),
 };
 
-export const senderInputSchema = z.union([
+const senderInputSchema = z.union([
   z.string(),
   z.strictObject({
     address: senderFields.address,

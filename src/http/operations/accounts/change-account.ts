@@ -1,14 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { updateAccount, updateSubAccount } from "../../../accounts/update-account.ts";
-import { fail } from "../../../errors.ts";
-import { isId } from "../../../ids.ts";
-import { keyActor, readOperator } from "../../actors.ts";
-import { authorHeaders } from "../../author.ts";
+import { updateSubAccount } from "../../../accounts/update-account.ts";
+import { keyActor } from "../../actors.ts";
 import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { readExpectedVersion, versionHeaders, versionResponse, versionTag } from "../../version-tag.ts";
+import { changeHeaders } from "../versions/read-change.ts";
 import {
   changedAccountSchema,
   defaultsSchema,
@@ -20,6 +18,7 @@ import {
   sendersInputSchema,
   statusSchema,
 } from "./account-schemas.ts";
+import { answerUpdate } from "./answer-update.ts";
 import { presentChanged } from "./present-account.ts";
 
 const changesOfParents = {
@@ -45,11 +44,7 @@ const accountChangesSchema = z
   });
 
 const params = z.object({ id: z.string().openapi({ example: exampleAccountId }) });
-const changed = {
-  description: "Changed.",
-  headers: versionResponseHeaders,
-  content: { "application/json": { schema: changedAccountSchema } },
-};
+const changed = versionResponse("Changed.", changedAccountSchema);
 
 export const changeAccount: Operation = {
   audit: "account.updated",
@@ -63,7 +58,7 @@ export const changeAccount: Operation = {
     security: [{ operatorKey: [] }],
     request: {
       params,
-      headers: authorHeaders.extend(versionHeaders.shape),
+      headers: changeHeaders,
       body: { required: true, content: { "application/json": { schema: accountChangesSchema } } },
     },
     responses: {
@@ -72,19 +67,7 @@ export const changeAccount: Operation = {
     },
   }),
 
-  async handle(c) {
-    const operator = readOperator(c);
-    if (!operator.ok) return problem(c, operator.error);
-    const expected = readExpectedVersion(c);
-    if (!expected.ok) return problem(c, expected.error);
-    const body = await readJson(c, accountChangesSchema);
-    if (!body.ok) return problem(c, body.error);
-    const id = pathParameter(c, "id");
-    if (!isId("account", id)) return problem(c, fail("not_found").error);
-    const account = await updateAccount(c.env, operator.value, id, body.value.value, expected.value);
-    if (!account.ok) return problem(c, account.error);
-    return json(200, presentChanged(account.value), versionTag(account.value.version));
-  },
+  handle: (c) => answerUpdate(c, accountChangesSchema, presentChanged),
 };
 
 export const changeSubAccount: Operation = {

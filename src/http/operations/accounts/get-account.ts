@@ -4,7 +4,7 @@ import { type Door, operatorDoor, ownDoor, parentDoor } from "../../actors.ts";
 import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import { accountSchema, exampleAccountId } from "./account-schemas.ts";
 import { presentAccount } from "./present-account.ts";
 
@@ -20,11 +20,7 @@ function getAccountAt(door: Door, path: string, operationId: string): Operation 
       security: door.security("account:read"),
       request: door === ownDoor ? {} : { params: z.object({ id: z.string().openapi({ example: exampleAccountId }) }) },
       responses: {
-        200: {
-          description: "The account.",
-          headers: versionResponseHeaders,
-          content: { "application/json": { schema: accountSchema } },
-        },
+        200: versionResponse("The account.", accountSchema),
         ...problemResponses("invalid_request", "unauthenticated", "missing_scope", "not_found"),
       },
     }),

@@ -1,16 +1,14 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listAccounts, listSubAccounts } from "../../../accounts/list-accounts.ts";
 import { isId } from "../../../ids.ts";
-import { decodeCursor } from "../../cursor.ts";
 import { type Operation, keyWith } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { json } from "../../respond.ts";
 import { listedAccountSchema } from "./account-schemas.ts";
 import { presentListed } from "./present-account.ts";
 
-const querySchema = z.strictObject(pageQuery);
 const page = { description: "A page.", content: { "application/json": { schema: pageSchema(listedAccountSchema) } } };
 
 export const listAccountsOperation: Operation = {
@@ -22,16 +20,15 @@ export const listAccountsOperation: Operation = {
     summary: "List accounts and sub-accounts, newest first",
     description: "Sub-accounts are among them; `parentId` says whose they are.",
     security: [{ operatorKey: [] }],
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: { 200: page, ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated") },
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const afterId = decodeCursor(query.value.cursor, (after) => isId("account", after));
-    if (!afterId.ok) return problem(c, afterId.error);
-    const accounts = await listAccounts(c.env, { afterId: afterId.value, limit: query.value.limit });
+    const asked = readPage(c, (after) => isId("account", after));
+    if (!asked.ok) return problem(c, asked.error);
+    const { after: afterId, limit } = asked.value;
+    const accounts = await listAccounts(c.env, { afterId, limit });
     return json(200, presentPage(accounts, presentListed));
   },
 };
@@ -45,7 +42,7 @@ export const listSubAccountsOperation: Operation = {
     summary: "List your sub-accounts, newest first",
     description: "Needs scope `accounts:manage`.",
     security: keyWith("accounts:manage"),
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: page,
       ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated", "missing_scope"),
@@ -53,14 +50,10 @@ export const listSubAccountsOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const afterId = decodeCursor(query.value.cursor, (after) => isId("account", after));
-    if (!afterId.ok) return problem(c, afterId.error);
-    const subAccounts = await listSubAccounts(c.env, c.get("key"), {
-      afterId: afterId.value,
-      limit: query.value.limit,
-    });
+    const asked = readPage(c, (after) => isId("account", after));
+    if (!asked.ok) return problem(c, asked.error);
+    const { after: afterId, limit } = asked.value;
+    const subAccounts = await listSubAccounts(c.env, c.get("key"), { afterId, limit });
     return subAccounts.ok ? json(200, presentPage(subAccounts.value, presentListed)) : problem(c, subAccounts.error);
   },
 };

@@ -1,14 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { CarrierVersionSummary } from "../../../carriers/carrier-edit.ts";
 import { bindEffects } from "../../../carriers/compare-configs.ts";
-import { authorHeaders } from "../../author.ts";
-import { isoTime } from "../../respond.ts";
-import { versionHeaders } from "../../version-tag.ts";
-import { timeSchema } from "../messages/message-schemas.ts";
 import { carrierSchema } from "./carrier-schemas.ts";
-
-/** What every change of a carrier may be sent with. */
-export const editHeaders = authorHeaders.extend(versionHeaders.shape);
 
 const fieldValueSchema = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
@@ -65,15 +57,3 @@ const carrierTrialSchema = z
 
 /** What a change of a carrier answers. */
 export const changedOrTriedSchema = z.union([carrierTrialSchema, carrierSchema]);
-
-export const carrierVersionShape = {
-  version: z.number().int().openapi({ example: 3 }),
-  createdAt: timeSchema,
-  author: z.string().openapi({ example: "maria@example.com" }),
-  note: z.string().nullable(),
-};
-
-export function presentVersion(summary: CarrierVersionSummary) {
-  const { version, createdAtMs, author, note } = summary;
-  return { version, createdAt: isoTime(createdAtMs), author, note };
-}

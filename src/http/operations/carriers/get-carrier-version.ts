@@ -1,18 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { getCarrierVersion } from "../../../carriers/get-carrier-version.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
+import { readParameters } from "../../read-parameters.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
-import { versionNumberSchema } from "../routes/route-schemas.ts";
-import { carrierConfigurationSchema, carrierParameters } from "./carrier-schemas.ts";
-import { carrierVersionShape, presentVersion } from "./edit-schemas.ts";
-
-const parametersSchema = carrierParameters.extend({ version: versionNumberSchema });
+import { versionResponse, versionTag } from "../../version-tag.ts";
+import { presentVersion, versionShape } from "../versions/version-schemas.ts";
+import { carrierConfigurationSchema, carrierVersionParameters } from "./carrier-schemas.ts";
 
 const carrierVersionSchema = z
-  .object({ ...carrierVersionShape, configuration: carrierConfigurationSchema })
+  .object({ ...versionShape, configuration: carrierConfigurationSchema })
   .openapi("CarrierVersion");
 
 export const getCarrierVersionOperation: Operation = {
@@ -24,22 +21,15 @@ export const getCarrierVersionOperation: Operation = {
     summary: "Get a version of a carrier's configuration",
     description: "Credentials are in none.",
     security: [{ operatorKey: [] }],
-    request: { params: parametersSchema },
+    request: { params: carrierVersionParameters },
     responses: {
-      200: {
-        description: "The version.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: carrierVersionSchema } },
-      },
+      200: versionResponse("The version.", carrierVersionSchema),
       ...problemResponses("invalid_request", "unauthenticated", "not_found"),
     },
   }),
 
   async handle(c) {
-    const parameters = validate(parametersSchema, {
-      id: pathParameter(c, "id"),
-      version: pathParameter(c, "version"),
-    });
+    const parameters = readParameters(c, carrierVersionParameters);
     if (!parameters.ok) return problem(c, parameters.error);
     const found = await getCarrierVersion(c.env, parameters.value.id, parameters.value.version);
     if (!found.ok) return problem(c, found.error);

@@ -3,7 +3,7 @@ import { describeCarrier } from "../../../carriers/describe-carrier.ts";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import { carrierParameters, carrierSchema } from "./carrier-schemas.ts";
 import { withCallbackUrls } from "./operator-schemas.ts";
 
@@ -18,11 +18,7 @@ export const getCarrier: Operation = {
     security: [{ operatorKey: [] }],
     request: { params: carrierParameters },
     responses: {
-      200: {
-        description: "The carrier.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: carrierSchema } },
-      },
+      200: versionResponse("The carrier.", carrierSchema),
       ...problemResponses("unauthenticated", "not_found"),
     },
   }),

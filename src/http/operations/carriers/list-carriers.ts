@@ -1,14 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listCarriers } from "../../../carriers/list-carriers.ts";
-import { decodeCursor } from "../../cursor.ts";
 import type { Operation } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { isoTime, json } from "../../respond.ts";
 import { carrierIdSchema, listedCarrierSchema } from "./carrier-schemas.ts";
-
-const querySchema = z.strictObject(pageQuery);
 
 export const listCarriersOperation: Operation = {
   route: createRoute({
@@ -19,7 +16,7 @@ export const listCarriersOperation: Operation = {
     summary: "List carriers by id",
     description: "Each as `GET /admin/v1/carriers/{id}` has it.",
     security: [{ operatorKey: [] }],
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(listedCarrierSchema) } } },
       ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated"),
@@ -27,11 +24,10 @@ export const listCarriersOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const afterId = decodeCursor(query.value.cursor, (after) => carrierIdSchema.safeParse(after).success);
-    if (!afterId.ok) return problem(c, afterId.error);
-    const page = await listCarriers(c.env, { afterId: afterId.value, limit: query.value.limit });
+    const asked = readPage(c, (after) => carrierIdSchema.safeParse(after).success);
+    if (!asked.ok) return problem(c, asked.error);
+    const { after: afterId, limit } = asked.value;
+    const page = await listCarriers(c.env, { afterId, limit });
     return json(
       200,
       presentPage(page, ({ createdAtMs, ...carrier }) => ({ ...carrier, createdAt: isoTime(createdAtMs) })),

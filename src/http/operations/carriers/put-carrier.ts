@@ -1,13 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
-import { validate } from "../../validate.ts";
-import { versionResponseHeaders } from "../../version-tag.ts";
-import { dryRunQuery } from "../routes/route-schemas.ts";
+import { readParameters } from "../../read-parameters.ts";
+import { versionResponse } from "../../version-tag.ts";
+import { changeHeaders } from "../versions/read-change.ts";
+import { dryRunQuery } from "../versions/version-schemas.ts";
 import { answerEdit } from "./answer-edit.ts";
 import { carrierInputSchema, carrierParameters } from "./carrier-schemas.ts";
-import { changedOrTriedSchema, editHeaders } from "./edit-schemas.ts";
+import { changedOrTriedSchema } from "./edit-schemas.ts";
 
 export const putCarrier: Operation = {
   audit: "carrier.configured",
@@ -22,22 +23,18 @@ export const putCarrier: Operation = {
     security: [{ operatorKey: [] }],
     request: {
       params: carrierParameters,
-      headers: editHeaders,
+      headers: changeHeaders,
       query: dryRunQuery,
       body: { required: true, content: { "application/json": { schema: carrierInputSchema } } },
     },
     responses: {
-      200: {
-        description: "Configured, or with `dryRun` what that would do.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: changedOrTriedSchema } },
-      },
+      200: versionResponse("Configured, or with `dryRun` what that would do.", changedOrTriedSchema),
       ...problemResponses(...bodyErrors, "unauthenticated", "version_conflict"),
     },
   }),
 
   async handle(c) {
-    const parameters = validate(carrierParameters, { id: pathParameter(c, "id") });
+    const parameters = readParameters(c, carrierParameters);
     if (!parameters.ok) return problem(c, parameters.error);
     const body = await readJson(c, carrierInputSchema);
     if (!body.ok) return problem(c, body.error);

@@ -2,18 +2,15 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
-import { versionResponseHeaders } from "../../version-tag.ts";
-import { dryRunQuery, noteSchema } from "../routes/route-schemas.ts";
+import { versionResponse } from "../../version-tag.ts";
+import { changeHeaders } from "../versions/read-change.ts";
+import { revertShape } from "../versions/read-revert.ts";
+import { dryRunQuery } from "../versions/version-schemas.ts";
 import { answerEdit } from "./answer-edit.ts";
 import { carrierParameters } from "./carrier-schemas.ts";
-import { changedOrTriedSchema, editHeaders } from "./edit-schemas.ts";
+import { changedOrTriedSchema } from "./edit-schemas.ts";
 
-const inputSchema = z
-  .strictObject({
-    version: z.number().int().min(1).openapi({ description: "The version to go back to.", example: 3 }),
-    note: noteSchema.optional(),
-  })
-  .openapi("RevertCarrier");
+const inputSchema = z.strictObject(revertShape).openapi("RevertCarrier");
 
 export const revertCarrier: Operation = {
   audit: "carrier.configured",
@@ -27,16 +24,12 @@ export const revertCarrier: Operation = {
     security: [{ operatorKey: [] }],
     request: {
       params: carrierParameters,
-      headers: editHeaders,
+      headers: changeHeaders,
       query: dryRunQuery,
       body: { required: true, content: { "application/json": { schema: inputSchema } } },
     },
     responses: {
-      200: {
-        description: "Stored, or with `dryRun` what that would do.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: changedOrTriedSchema } },
-      },
+      200: versionResponse("Stored, or with `dryRun` what that would do.", changedOrTriedSchema),
       ...problemResponses(...bodyErrors, "unauthenticated", "not_found", "version_conflict"),
     },
   }),

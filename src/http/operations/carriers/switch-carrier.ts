@@ -1,13 +1,7 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { CarrierService } from "../../../carriers/carrier.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
-import { bodyErrors, problem, problemResponses } from "../../problem.ts";
-import { versionResponseHeaders } from "../../version-tag.ts";
-import { dryRunQuery } from "../routes/route-schemas.ts";
-import { answerEdit } from "./answer-edit.ts";
+import type { Operation } from "../../operation.ts";
 import { carrierParameters } from "./carrier-schemas.ts";
-import { changedOrTriedSchema, editHeaders } from "./edit-schemas.ts";
-import { noteBody, readNote } from "./note-body.ts";
+import { switchOperation } from "./switch-operation.ts";
 
 export const drainCarrier = switchTo("drain", "draining", {
   summary: "Drain a carrier",
@@ -26,37 +20,12 @@ export const activateCarrier = switchTo("activate", "active", {
   description: "Its binds come up again, and what waits goes out.",
 });
 
-/** A change of one field, as a version like any other. */
-function switchTo(
-  verb: string,
-  service: CarrierService,
-  { summary, description }: { summary: string; description: string },
-): Operation {
-  return {
-    audit: "carrier.configured",
-    route: createRoute({
-      method: "post",
-      path: `/admin/v1/carriers/{id}/${verb}`,
-      operationId: `${verb}Carrier`,
-      tags: ["Carriers"],
-      summary,
-      description,
-      security: [{ operatorKey: [] }],
-      request: { params: carrierParameters, headers: editHeaders, query: dryRunQuery, body: noteBody },
-      responses: {
-        200: {
-          description: "Changed, or with `dryRun` what that would do.",
-          headers: versionResponseHeaders,
-          content: { "application/json": { schema: changedOrTriedSchema } },
-        },
-        ...problemResponses(...bodyErrors, "unauthenticated", "not_found", "version_conflict"),
-      },
-    }),
-
-    async handle(c) {
-      const note = await readNote(c);
-      if (!note.ok) return problem(c, note.error);
-      return answerEdit(c, pathParameter(c, "id"), { kind: "service", service }, note.value);
-    },
-  };
+function switchTo(verb: string, service: CarrierService, words: { summary: string; description: string }): Operation {
+  return switchOperation({
+    path: `/admin/v1/carriers/{id}/${verb}`,
+    operationId: `${verb}Carrier`,
+    ...words,
+    params: carrierParameters,
+    edit: () => ({ kind: "service", service }),
+  });
 }

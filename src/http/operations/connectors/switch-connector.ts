@@ -1,12 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { setConnectorService } from "../../../connectors/set-connector-service.ts";
-import { readAuthor } from "../../author.ts";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { readExpectedVersion } from "../../version-tag.ts";
-import { editHeaders } from "../carriers/edit-schemas.ts";
-import { noteBody, readNote } from "../carriers/note-body.ts";
+import { noteBody, readNote } from "../versions/note-body.ts";
+import { changeHeaders, readChange } from "../versions/read-change.ts";
 import { connectorSchema, presentConnector } from "./connector-schemas.ts";
 
 const parametersSchema = z.object({ id: z.string().openapi({ example: "bogota-1" }) });
@@ -37,7 +35,7 @@ function switchTo(
       summary,
       description,
       security: [{ operatorKey: [] }],
-      request: { params: parametersSchema, headers: editHeaders, body: noteBody },
+      request: { params: parametersSchema, headers: changeHeaders, body: noteBody },
       responses: {
         200: { description: "Changed.", content: { "application/json": { schema: connectorSchema } } },
         ...problemResponses(...bodyErrors, "unauthenticated", "not_found", "version_conflict"),
@@ -45,16 +43,13 @@ function switchTo(
     }),
 
     async handle(c) {
-      const author = readAuthor(c);
-      if (!author.ok) return problem(c, author.error);
-      const expected = readExpectedVersion(c);
-      if (!expected.ok) return problem(c, expected.error);
+      const asked = readChange(c);
+      if (!asked.ok) return problem(c, asked.error);
       const note = await readNote(c);
       if (!note.ok) return problem(c, note.error);
       const connector = await setConnectorService(c.env, pathParameter(c, "id"), isDraining, {
-        author: author.value,
+        ...asked.value,
         note: note.value,
-        expectedVersion: expected.value,
         nowMs: Date.now(),
       });
       return connector.ok ? json(200, presentConnector(connector.value)) : problem(c, connector.error);

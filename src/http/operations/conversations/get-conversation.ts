@@ -1,16 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { idTimeMs } from "../../../ids.ts";
 import { type ConversationText, getConversation } from "../../../inbound/list-inbound.ts";
-import { decodeCursor } from "../../cursor.ts";
 import { type Operation, keyWith, pathParameter } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { isoTime, json } from "../../respond.ts";
 import { exampleInboundId } from "../inbound/inbound-schemas.ts";
 import { statusSchema, timeSchema } from "../messages/message-schemas.ts";
-
-const querySchema = z.strictObject(pageQuery);
 
 const conversationTextSchema = z
   .object({
@@ -38,7 +35,7 @@ export const getConversationOperation: Operation = {
         number: z.string().max(50).openapi({ description: "Your number.", example: "890123" }),
         peer: z.string().max(50).openapi({ description: "The handset.", example: "+573001234567" }),
       }),
-      query: querySchema,
+      query: pageQuerySchema,
     },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(conversationTextSchema) } } },
@@ -47,12 +44,10 @@ export const getConversationOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const after = decodeCursor(query.value.cursor, (ulid) => ulidPattern.test(ulid));
-    if (!after.ok) return problem(c, after.error);
+    const asked = readPage(c, (ulid) => ulidPattern.test(ulid));
+    if (!asked.ok) return problem(c, asked.error);
     const pair = { number: pathParameter(c, "number"), peer: pathParameter(c, "peer") };
-    const page = { afterUlid: after.value, limit: query.value.limit };
+    const page = { afterUlid: asked.value.after, limit: asked.value.limit };
     const conversation = await getConversation(c.env, c.get("key"), pair, page);
     return conversation.ok ? json(200, presentPage(conversation.value, presentText)) : problem(c, conversation.error);
   },

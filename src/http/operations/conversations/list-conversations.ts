@@ -1,15 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isId } from "../../../ids.ts";
 import { type InboundRecord, listConversations } from "../../../inbound/list-inbound.ts";
-import { decodeCursor } from "../../cursor.ts";
 import { type Operation, keyWith } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { json } from "../../respond.ts";
 import { inboundSchema, presentInbound } from "../inbound/inbound-schemas.ts";
-
-const querySchema = z.strictObject(pageQuery);
 
 const conversationSchema = z
   .object({
@@ -28,7 +25,7 @@ export const listConversationsOperation: Operation = {
     summary: "List the handsets that wrote to your numbers, the latest first",
     description: "Needs scope `inbound:read`.",
     security: keyWith("inbound:read"),
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(conversationSchema) } } },
       ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated", "missing_scope"),
@@ -36,12 +33,10 @@ export const listConversationsOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const afterId = decodeCursor(query.value.cursor, (after) => isId("inbound", after));
-    if (!afterId.ok) return problem(c, afterId.error);
-    const page = { afterId: afterId.value, limit: query.value.limit };
-    const conversations = await listConversations(c.env, c.get("key"), page);
+    const asked = readPage(c, (after) => isId("inbound", after));
+    if (!asked.ok) return problem(c, asked.error);
+    const { after: afterId, limit } = asked.value;
+    const conversations = await listConversations(c.env, c.get("key"), { afterId, limit });
     if (!conversations.ok) return problem(c, conversations.error);
     return json(200, presentPage(conversations.value, presentConversation));
   },

@@ -1,14 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listDeadLetters } from "../../../dead-letters/list-dead-letters.ts";
-import { decodeCursor } from "../../cursor.ts";
 import type { Operation } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { isoTime, json } from "../../respond.ts";
 import { listedDeadLetterSchema } from "./dead-letter-schemas.ts";
-
-const querySchema = z.strictObject(pageQuery);
 
 export const listDeadLettersOperation: Operation = {
   route: createRoute({
@@ -19,7 +16,7 @@ export const listDeadLettersOperation: Operation = {
     summary: "List queue messages that failed every retry, newest first",
     description: "What a queue gave up after every retry.",
     security: [{ operatorKey: [] }],
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(listedDeadLetterSchema) } } },
       ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated"),
@@ -27,11 +24,9 @@ export const listDeadLettersOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const after = decodeCursor(query.value.cursor, (name) => /^[1-9]\d{0,14}$/.test(name));
-    if (!after.ok) return problem(c, after.error);
-    const page = await listDeadLetters(c.env, { after: after.value, limit: query.value.limit });
+    const asked = readPage(c, (name) => /^[1-9]\d{0,14}$/.test(name));
+    if (!asked.ok) return problem(c, asked.error);
+    const page = await listDeadLetters(c.env, asked.value);
     return json(
       200,
       presentPage(page, ({ id, kind, attempts, bodySize, diedAtMs }) => ({

@@ -19,7 +19,7 @@ const accountParameter = { id: z.string().openapi({ description: "The account's.
 const keyParameter = { keyId: z.string().openapi({ example: exampleKeyId }) };
 
 /** The parameters of a door's path, with the key's where it goes on to one. */
-export function keyParameters(door: Door, one: boolean): z.ZodObject {
+function keyParameters(door: Door, one: boolean): z.ZodObject {
   return z.object({ ...(door.noun === "" ? {} : accountParameter), ...(one ? keyParameter : {}) });
 }
 

@@ -5,7 +5,7 @@ import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { readExpectedVersion, versionHeaders, versionResponse, versionTag } from "../../version-tag.ts";
 import { numberChangeSchema, numberParameters, ownNumberSchema, presentOwnNumber } from "./number-schemas.ts";
 
 export const changeNumberOperation: Operation = {
@@ -25,11 +25,7 @@ export const changeNumberOperation: Operation = {
       body: { required: true, content: { "application/json": { schema: numberChangeSchema } } },
     },
     responses: {
-      200: {
-        description: "Changed.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: ownNumberSchema } },
-      },
+      200: versionResponse("Changed.", ownNumberSchema),
       ...problemResponses(...bodyErrors, "unauthenticated", "missing_scope", "not_found", "version_conflict"),
     },
   }),

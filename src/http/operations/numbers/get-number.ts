@@ -4,7 +4,7 @@ import { getOwnNumber } from "../../../inbound/own-numbers.ts";
 import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import {
   managedNumberSchema,
   numberParameters,
@@ -47,11 +47,7 @@ export const getOwnNumberOperation: Operation = {
     security: keyWith("inbound:read"),
     request: { params: numberParameters },
     responses: {
-      200: {
-        description: "The number.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: ownNumberSchema } },
-      },
+      200: versionResponse("The number.", ownNumberSchema),
       ...problemResponses("unauthenticated", "missing_scope", "not_found"),
     },
   }),

@@ -5,12 +5,12 @@ import { decodeCursor } from "../../cursor.ts";
 import { type Operation, keyWith } from "../../operation.ts";
 import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { readQuery } from "../../read-query.ts";
 import { json } from "../../respond.ts";
 import { exampleAccountId } from "../accounts/account-schemas.ts";
 import { listedNumberSchema, ownNumberSchema, presentListedNumber, presentOwnNumber } from "./number-schemas.ts";
 
-const ownQuerySchema = z.strictObject(pageQuery);
 const operatorQuerySchema = z.strictObject({
   account: z.string().max(100).optional().openapi({
     description: "Numbers of this account, in whole or by a keyword.",
@@ -55,7 +55,7 @@ export const listOwnNumbersOperation: Operation = {
     summary: "List your numbers, and how they answer",
     description: "Needs scope `inbound:read`.",
     security: keyWith("inbound:read"),
-    request: { query: ownQuerySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(ownNumberSchema) } } },
       ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated", "missing_scope"),
@@ -63,11 +63,9 @@ export const listOwnNumbersOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, ownQuerySchema);
-    if (!query.ok) return problem(c, query.error);
-    const after = decodeCursor(query.value.cursor, () => true);
-    if (!after.ok) return problem(c, after.error);
-    const page = await listOwnNumbers(c.env, c.get("key"), { after: after.value, limit: query.value.limit });
+    const asked = readPage(c, () => true);
+    if (!asked.ok) return problem(c, asked.error);
+    const page = await listOwnNumbers(c.env, c.get("key"), asked.value);
     return page.ok ? json(200, presentPage(page.value, presentOwnNumber)) : problem(c, page.error);
   },
 };

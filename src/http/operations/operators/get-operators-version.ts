@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { validate } from "../../validate.ts";
+import { readParameters } from "../../read-parameters.ts";
 import { versionResponseHeaders } from "../../version-tag.ts";
-import { versionParameters } from "../routes/route-schemas.ts";
+import { versionParameters } from "../versions/version-schemas.ts";
 import { answerOperators, operatorsContent } from "./answer-operators.ts";
 
 export const getOperatorsVersionOperation: Operation = {
@@ -23,7 +23,7 @@ export const getOperatorsVersionOperation: Operation = {
   }),
 
   async handle(c) {
-    const parameters = validate(versionParameters, { version: pathParameter(c, "version") });
+    const parameters = readParameters(c, versionParameters);
     return parameters.ok ? answerOperators(c, parameters.value.version) : problem(c, parameters.error);
   },
 };

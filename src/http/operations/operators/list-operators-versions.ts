@@ -1,14 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listOperatorsVersions } from "../../../configuration/list-operators-versions.ts";
-import { decodeCursor } from "../../cursor.ts";
 import type { Operation } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema } from "../../read-page.ts";
 import { json } from "../../respond.ts";
 import { presentSummary, routesVersionSummarySchema } from "../routes/route-schemas.ts";
-
-const querySchema = z.strictObject(pageQuery);
+import { readVersionPage } from "../versions/version-page.ts";
 
 export const listOperatorsVersionsOperation: Operation = {
   route: createRoute({
@@ -19,7 +17,7 @@ export const listOperatorsVersionsOperation: Operation = {
     summary: "List versions of the number ranges, newest first",
     description: "Who saved each, when, and why.",
     security: [{ operatorKey: [] }],
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: {
         description: "A page.",
@@ -30,14 +28,9 @@ export const listOperatorsVersionsOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const before = decodeCursor(query.value.cursor, (version) => /^[1-9]\d{0,8}$/.test(version));
-    if (!before.ok) return problem(c, before.error);
-    const page = await listOperatorsVersions(c.env, {
-      beforeVersion: before.value === undefined ? undefined : Number(before.value),
-      limit: query.value.limit,
-    });
-    return json(200, presentPage(page, presentSummary));
+    const page = readVersionPage(c);
+    if (!page.ok) return problem(c, page.error);
+    const versions = await listOperatorsVersions(c.env, page.value);
+    return json(200, presentPage(versions, presentSummary));
   },
 };

@@ -7,14 +7,14 @@ import { failFields } from "../../../field-errors.ts";
 import { pushOperatorPrices } from "../../../money/push-latest-prices.ts";
 import type { OperatorPrefix } from "../../../routing/operators.ts";
 import type { AppContext } from "../../app-env.ts";
-import { authorHeaders, readAuthor } from "../../author.ts";
 import type { Operation } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson, readText } from "../../read-json.ts";
 import { readQuery } from "../../read-query.ts";
 import { json } from "../../respond.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
-import { dryRunQuery, noteSchema } from "../routes/route-schemas.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
+import { changeHeaders, readChange } from "../versions/read-change.ts";
+import { dryRunQuery, noteSchema } from "../versions/version-schemas.ts";
 import {
   operatorsTrialSchema,
   operatorsVersionSchema,
@@ -41,7 +41,7 @@ export const putOperators: Operation = {
       "All ranges there are to be, 100,000 and 4 MB at most, as CSV (`text/csv`) or JSON. What is wrong is told by line. Texts accepted 10 s from now go by them.",
     security: [{ operatorKey: [] }],
     request: {
-      headers: authorHeaders.extend(versionHeaders.shape),
+      headers: changeHeaders,
       query: querySchema,
       body: {
         required: true,
@@ -49,11 +49,10 @@ export const putOperators: Operation = {
       },
     },
     responses: {
-      200: {
-        description: "Stored, or with `dryRun` what would become of texts.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: z.union([operatorsTrialSchema, operatorsVersionSchema]) } },
-      },
+      200: versionResponse(
+        "Stored, or with `dryRun` what would become of texts.",
+        z.union([operatorsTrialSchema, operatorsVersionSchema]),
+      ),
       ...problemResponses(...bodyErrors, "unauthenticated", "version_conflict"),
     },
   }),
@@ -61,21 +60,19 @@ export const putOperators: Operation = {
   async handle(c) {
     const query = readQuery(c, querySchema);
     if (!query.ok) return problem(c, query.error);
-    const author = readAuthor(c);
-    if (!author.ok) return problem(c, author.error);
-    const expected = readExpectedVersion(c);
-    if (!expected.ok) return problem(c, expected.error);
+    const asked = readChange(c);
+    if (!asked.ok) return problem(c, asked.error);
     const table = await readTable(c);
     if (!table.ok) return problem(c, table.error);
     const { ranges, note = query.value.note ?? null } = table.value;
-    const when = { nowMs: Date.now(), expectedVersion: expected.value };
+    const change = { ...asked.value, note, nowMs: Date.now() };
     if (query.value.dryRun === "true") {
-      const trial = await tryOperators(c.env, ranges, when);
+      const trial = await tryOperators(c.env, ranges, change);
       if (!trial.ok) return problem(c, trial.error);
       const answer = { dryRun: true, ...trial.value } satisfies z.infer<typeof operatorsTrialSchema>;
       return json(200, answer, versionTag(trial.value.version));
     }
-    const saved = await saveOperators(c.env, ranges, { ...when, author: author.value, note });
+    const saved = await saveOperators(c.env, ranges, change);
     if (!saved.ok) return problem(c, saved.error);
     await pushOperatorPrices(c.env);
     return json(200, presentOperatorsVersion(saved.value), versionTag(saved.value.version));

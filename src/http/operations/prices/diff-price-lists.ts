@@ -1,18 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { comparePriceLists } from "../../../money/compare-price-lists.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
-import { versionNumberSchema } from "../routes/route-schemas.ts";
+import { comparisonQuery, comparisonShape, readComparison } from "../versions/read-comparison.ts";
 import { priceListVersionParameters, pricesDiffShape } from "./price-schemas.ts";
 
-const querySchema = z.strictObject({
-  with: versionNumberSchema.openapi({ description: "The version to hold it against.", example: 4 }),
-});
-
-const diffSchema = z.object({ from: z.number().int(), to: z.number().int(), ...pricesDiffShape }).openapi("PricesDiff");
+const diffSchema = z.object({ ...comparisonShape, ...pricesDiffShape }).openapi("PricesDiff");
 
 export const diffPriceLists: Operation = {
   route: createRoute({
@@ -23,7 +17,7 @@ export const diffPriceLists: Operation = {
     summary: "Tell what changes from one version of a price list to another",
     description: "What version `with` has differently from `version`.",
     security: [{ operatorKey: [] }],
-    request: { params: priceListVersionParameters, query: querySchema },
+    request: { params: priceListVersionParameters, query: comparisonQuery },
     responses: {
       200: { description: "The difference.", content: { "application/json": { schema: diffSchema } } },
       ...problemResponses("invalid_request", "unauthenticated", "not_found"),
@@ -31,15 +25,10 @@ export const diffPriceLists: Operation = {
   }),
 
   async handle(c) {
-    const parameters = validate(priceListVersionParameters, {
-      id: pathParameter(c, "id"),
-      version: pathParameter(c, "version"),
-    });
-    if (!parameters.ok) return problem(c, parameters.error);
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const [from, to] = [parameters.value.version, query.value.with];
-    const diff = await comparePriceLists(c.env, parameters.value.id, from, to);
+    const asked = readComparison(c, priceListVersionParameters);
+    if (!asked.ok) return problem(c, asked.error);
+    const { id, from, to } = asked.value;
+    const diff = await comparePriceLists(c.env, id, from, to);
     if (!diff.ok) return problem(c, diff.error);
     return json(200, { from, to, ...diff.value } satisfies z.infer<typeof diffSchema>);
   },

@@ -1,11 +1,11 @@
 import { createRoute, type z } from "@hono/zod-openapi";
 import { getPriceList } from "../../../money/get-price-list.ts";
 import type { AppContext } from "../../app-env.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
+import { readParameters } from "../../read-parameters.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import {
   presentPriceList,
   priceListAnswerSchema,
@@ -13,11 +13,7 @@ import {
   priceListVersionParameters,
 } from "./price-schemas.ts";
 
-const ok = {
-  description: "The list.",
-  headers: versionResponseHeaders,
-  content: { "application/json": { schema: priceListAnswerSchema } },
-};
+const ok = versionResponse("The list.", priceListAnswerSchema);
 
 export const getPriceListOperation: Operation = {
   route: createRoute({
@@ -53,8 +49,7 @@ async function answerPriceList(
   c: AppContext,
   schema: z.ZodType<{ id: string; version?: number | undefined }>,
 ): Promise<Response> {
-  const version = c.req.param("version");
-  const parameters = validate(schema, { id: pathParameter(c, "id"), ...(version !== undefined && { version }) });
+  const parameters = readParameters(c, schema);
   if (!parameters.ok) return problem(c, parameters.error);
   const list = await getPriceList(c.env, parameters.value.id, parameters.value.version);
   if (!list.ok) return problem(c, list.error);

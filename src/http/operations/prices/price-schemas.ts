@@ -1,10 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { chargeRules, priceListSchema } from "../../../money/price-list.ts";
 import type { PriceListSummary, PriceListVersion } from "../../../money/price-lists.ts";
-import { timeSchema } from "../messages/message-schemas.ts";
 import { currencySchema, priceListIdSchema } from "../money/money-schemas.ts";
-import { noteSchema, versionNumberSchema } from "../routes/route-schemas.ts";
-import { isoTime } from "../../respond.ts";
+import { noteSchema, presentVersion, versionNumberSchema, versionShape } from "../versions/version-schemas.ts";
 
 /** Bytes a list may have: 20,000 rows, with room for blanks. */
 export const priceListLimit = 2 * 1024 * 1024;
@@ -27,13 +25,7 @@ export const priceListInputSchema = z
     },
   });
 
-const summaryShape = {
-  id: priceListIdSchema,
-  version: z.number().int().openapi({ example: 3 }),
-  createdAt: timeSchema,
-  author: z.string().openapi({ example: "maria@example.com" }),
-  note: z.string().nullable(),
-};
+const summaryShape = { id: priceListIdSchema, ...versionShape };
 
 export const priceListSummarySchema = z.object(summaryShape).openapi("PriceListVersion");
 
@@ -105,8 +97,7 @@ export const pricesTrialSchema = z
   .openapi("PricesTrial");
 
 export function presentPriceListSummary(summary: PriceListSummary): z.infer<typeof priceListSummarySchema> {
-  const { id, version, createdAtMs, author, note } = summary;
-  return { id, version, createdAt: isoTime(createdAtMs), author, note };
+  return { id: summary.id, ...presentVersion(summary) };
 }
 
 export function presentPriceList({ list, ...summary }: PriceListVersion): z.infer<typeof priceListAnswerSchema> {

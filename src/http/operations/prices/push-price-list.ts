@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import { pushLatestPrices } from "../../../money/push-latest-prices.ts";
 import { authorHeaders, readAuthor } from "../../author.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
+import { readParameters } from "../../read-parameters.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
 import { priceListParameters, pushedSchema } from "./price-schemas.ts";
 
 export const pushPriceList: Operation = {
@@ -25,7 +25,7 @@ export const pushPriceList: Operation = {
   }),
 
   async handle(c) {
-    const parameters = validate(priceListParameters, { id: pathParameter(c, "id") });
+    const parameters = readParameters(c, priceListParameters);
     if (!parameters.ok) return problem(c, parameters.error);
     const author = readAuthor(c);
     if (!author.ok) return problem(c, author.error);

@@ -1,17 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { revertPriceList } from "../../../money/save-price-list.ts";
-import { authorHeaders, readAuthor } from "../../author.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
-import { readJson } from "../../read-json.ts";
+import { readParameters } from "../../read-parameters.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
-import { noteSchema } from "../routes/route-schemas.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
+import { changeHeaders } from "../versions/read-change.ts";
+import { readRevert, revertShape } from "../versions/read-revert.ts";
 import { presentPriceList, priceListParameters, savedPriceListSchema } from "./price-schemas.ts";
 
 const inputSchema = z
-  .strictObject({ version: z.number().int().min(1).openapi({ example: 2 }), note: noteSchema.optional() })
+  .strictObject({ ...revertShape, version: z.number().int().min(1).openapi({ example: 2 }) })
   .openapi("RevertPriceList");
 
 export const revertPriceListOperation: Operation = {
@@ -26,35 +25,21 @@ export const revertPriceListOperation: Operation = {
     security: [{ operatorKey: [] }],
     request: {
       params: priceListParameters,
-      headers: authorHeaders.extend(versionHeaders.shape),
+      headers: changeHeaders,
       body: { required: true, content: { "application/json": { schema: inputSchema } } },
     },
     responses: {
-      200: {
-        description: "The new version.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: savedPriceListSchema } },
-      },
+      200: versionResponse("The new version.", savedPriceListSchema),
       ...problemResponses(...bodyErrors, "unauthenticated", "not_found", "version_conflict", "currency_conflict"),
     },
   }),
 
   async handle(c) {
-    const parameters = validate(priceListParameters, { id: pathParameter(c, "id") });
+    const parameters = readParameters(c, priceListParameters);
     if (!parameters.ok) return problem(c, parameters.error);
-    const author = readAuthor(c);
-    if (!author.ok) return problem(c, author.error);
-    const expected = readExpectedVersion(c);
-    if (!expected.ok) return problem(c, expected.error);
-    const body = await readJson(c, inputSchema);
-    if (!body.ok) return problem(c, body.error);
-    const { version, note = null } = body.value.value;
-    const saved = await revertPriceList(c.env, parameters.value.id, version, {
-      author: author.value,
-      note,
-      expectedVersion: expected.value,
-      nowMs: Date.now(),
-    });
+    const asked = await readRevert(c, inputSchema);
+    if (!asked.ok) return problem(c, asked.error);
+    const saved = await revertPriceList(c.env, parameters.value.id, asked.value.version, asked.value.change);
     if (!saved.ok) return problem(c, saved.error);
     const { pushed, ...list } = saved.value;
     return json(200, { ...presentPriceList(list), pushed }, versionTag(list.version));

@@ -1,20 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { compareRoutes } from "../../../configuration/compare-routes.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
-import { versionNumberSchema, versionParameters } from "./route-schemas.ts";
-
-const querySchema = z.strictObject({
-  with: versionNumberSchema.openapi({ description: "The version to hold it against.", example: 4 }),
-});
+import { comparisonQuery, comparisonShape, readComparison } from "../versions/read-comparison.ts";
+import { versionParameters } from "../versions/version-schemas.ts";
 
 const diffSchema = z
   .object({
-    from: z.number().int(),
-    to: z.number().int(),
+    ...comparisonShape,
     added: z.array(z.string()).openapi({ description: "Ids of rules." }),
     removed: z.array(z.string()),
     changed: z.array(
@@ -42,7 +36,7 @@ export const diffRoutesOperation: Operation = {
     summary: "Tell what changes from one version of the routes to another",
     description: "What version `with` has differently from `version`, rule by rule.",
     security: [{ operatorKey: [] }],
-    request: { params: versionParameters, query: querySchema },
+    request: { params: versionParameters, query: comparisonQuery },
     responses: {
       200: { description: "The difference.", content: { "application/json": { schema: diffSchema } } },
       ...problemResponses("invalid_request", "unauthenticated", "not_found"),
@@ -50,11 +44,9 @@ export const diffRoutesOperation: Operation = {
   }),
 
   async handle(c) {
-    const parameters = validate(versionParameters, { version: pathParameter(c, "version") });
-    if (!parameters.ok) return problem(c, parameters.error);
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const [from, to] = [parameters.value.version, query.value.with];
+    const asked = readComparison(c, versionParameters);
+    if (!asked.ok) return problem(c, asked.error);
+    const { from, to } = asked.value;
     const diff = await compareRoutes(c.env, from, to);
     return diff.ok ? json(200, { from, to, ...diff.value }) : problem(c, diff.error);
   },

@@ -1,11 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import { getRoutes } from "../../../configuration/get-routes.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
+import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
+import { readParameters } from "../../read-parameters.ts";
 import { json } from "../../respond.ts";
-import { validate } from "../../validate.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
-import { presentRoutes, routesSchema, versionParameters } from "./route-schemas.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
+import { versionParameters } from "../versions/version-schemas.ts";
+import { presentRoutes, routesSchema } from "./route-schemas.ts";
 
 export const getRoutesVersion: Operation = {
   route: createRoute({
@@ -18,17 +19,13 @@ export const getRoutesVersion: Operation = {
     security: [{ operatorKey: [] }],
     request: { params: versionParameters },
     responses: {
-      200: {
-        description: "The version.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: routesSchema } },
-      },
+      200: versionResponse("The version.", routesSchema),
       ...problemResponses("invalid_request", "unauthenticated", "not_found"),
     },
   }),
 
   async handle(c) {
-    const parameters = validate(versionParameters, { version: pathParameter(c, "version") });
+    const parameters = readParameters(c, versionParameters);
     if (!parameters.ok) return problem(c, parameters.error);
     const routes = await getRoutes(c.env, parameters.value.version);
     if (!routes.ok) return problem(c, routes.error);

@@ -3,7 +3,7 @@ import { getRoutes } from "../../../configuration/get-routes.ts";
 import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import { presentRoutes, routesSchema } from "./route-schemas.ts";
 
 export const getRoutesOperation: Operation = {
@@ -16,11 +16,7 @@ export const getRoutesOperation: Operation = {
     description: "The latest version, which is active from `activeFrom` on.",
     security: [{ operatorKey: [] }],
     responses: {
-      200: {
-        description: "The routes.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: routesSchema } },
-      },
+      200: versionResponse("The routes.", routesSchema),
       ...problemResponses("unauthenticated", "not_found"),
     },
   }),

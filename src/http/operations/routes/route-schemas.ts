@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { RoutesVersion, RoutesVersionSummary } from "../../../configuration/routes-document.ts";
+import type { RoutesTrial } from "../../../configuration/try-routes.ts";
 import {
   routeMatchSchema,
   routeRuleSchema,
@@ -6,10 +8,9 @@ import {
   routeTargetSchema,
   timeOfDaySchema,
 } from "../../../routing/route-table.ts";
-import type { RoutesVersion, RoutesVersionSummary } from "../../../configuration/routes-document.ts";
-import type { RoutesTrial } from "../../../configuration/try-routes.ts";
 import { isoTime } from "../../respond.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
+import { noteSchema, presentVersion, versionShape } from "../versions/version-schemas.ts";
 
 // Strict all the way down: a condition with a slip in its name would be no condition, and the rule would take every text.
 const ruleInputSchema = z.strictObject({
@@ -25,12 +26,6 @@ const ruleInputSchema = z.strictObject({
     .strictObject(routeRuleSchema.shape.failover.unwrap().shape)
     .default({ on: ["unbound", "throttled", "rejected"] }),
 });
-
-export const noteSchema = z
-  .string()
-  .min(1)
-  .max(500)
-  .openapi({ description: "Why it was changed.", example: "Operator one has maintenance tonight" });
 
 export const routesInputSchema = z
   .strictObject({
@@ -50,32 +45,16 @@ export const routesInputSchema = z
     },
   });
 
-export const versionNumberSchema = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(1_000_000_000)
-  .openapi({ description: "From 1, without gaps.", example: 3 });
-export const versionParameters = z.object({ version: versionNumberSchema });
-
+const { version: versionField, ...whoAndWhen } = versionShape;
 const summaryShape = {
-  version: z.number().int().openapi({ example: 3 }),
+  version: versionField,
   activeFrom: timeSchema.openapi({ description: "Texts that are accepted from here on go by it." }),
-  createdAt: timeSchema,
-  author: z.string().openapi({ example: "maria@example.com" }),
-  note: z.string().nullable(),
+  ...whoAndWhen,
 };
 
 export const routesVersionSummarySchema = z.object(summaryShape).openapi("RoutesVersion");
 
 export const routesSchema = z.object({ ...summaryShape, ...routeTableSchema.shape }).openapi("Routes");
-
-export const dryRunQuery = z.strictObject({
-  dryRun: z
-    .enum(["true", "false"])
-    .default("false")
-    .openapi({ description: "`true` answers what would become of the last hour's texts, and stores nothing." }),
-});
 
 const totalsSchema = z.object({
   carriers: z.record(z.string(), z.number().int()).openapi({ description: "Texts by the carrier they go to first." }),
@@ -87,7 +66,7 @@ const totalsSchema = z.object({
   unpriced: z.number().int(),
 });
 
-export const routesTrialSchema = z
+const routesTrialSchema = z
   .object({
     dryRun: z.literal(true),
     version: z.number().int().openapi({ description: "What it was held against, 0 where there were no routes." }),
@@ -112,8 +91,7 @@ export const routesTrialSchema = z
 export const storedOrTriedSchema = z.union([routesTrialSchema, routesSchema]);
 
 export function presentSummary(summary: RoutesVersionSummary): z.infer<typeof routesVersionSummarySchema> {
-  const { version, activeFromMs, createdAtMs, author, note } = summary;
-  return { version, activeFrom: isoTime(activeFromMs), createdAt: isoTime(createdAtMs), author, note };
+  return { ...presentVersion(summary), activeFrom: isoTime(summary.activeFromMs) };
 }
 
 export function presentRoutes({ table, ...summary }: RoutesVersion): z.infer<typeof routesSchema> {

@@ -4,7 +4,7 @@ import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { readExpectedVersion, versionHeaders, versionResponse, versionTag } from "../../version-tag.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { exampleScheduleId, scheduleChangeSchema, scheduleSchema } from "./schedule-schemas.ts";
 
@@ -25,11 +25,7 @@ export const changeScheduleOperation: Operation = {
       body: { required: true, content: { "application/json": { schema: scheduleChangeSchema } } },
     },
     responses: {
-      200: {
-        description: "The schedule as it is now.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: scheduleSchema } },
-      },
+      200: versionResponse("The schedule as it is now.", scheduleSchema),
       ...problemResponses(
         ...bodyErrors,
         "invalid_recipient",

@@ -3,7 +3,7 @@ import { getSchedule } from "../../../schedules/read-schedules.ts";
 import { type Operation, keyWith, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { exampleScheduleId, scheduleSchema } from "./schedule-schemas.ts";
 
@@ -18,11 +18,7 @@ export const getScheduleOperation: Operation = {
     security: keyWith("messages:read"),
     request: { params: z.object({ id: z.string().openapi({ example: exampleScheduleId }) }) },
     responses: {
-      200: {
-        description: "The schedule.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: scheduleSchema } },
-      },
+      200: versionResponse("The schedule.", scheduleSchema),
       ...problemResponses("unauthenticated", "missing_scope", "not_found"),
     },
   }),

@@ -1,16 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { isId } from "../../../ids.ts";
 import { listSchedules } from "../../../schedules/read-schedules.ts";
-import { decodeCursor } from "../../cursor.ts";
 import { type Operation, keyWith } from "../../operation.ts";
-import { pageQuery, pageSchema, presentPage } from "../../pagination.ts";
+import { pageSchema, presentPage } from "../../pagination.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { readQuery } from "../../read-query.ts";
+import { pageQuerySchema, readPage } from "../../read-page.ts";
 import { json } from "../../respond.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { scheduleSchema } from "./schedule-schemas.ts";
-
-const querySchema = z.strictObject(pageQuery);
 
 export const listSchedulesOperation: Operation = {
   route: createRoute({
@@ -21,7 +18,7 @@ export const listSchedulesOperation: Operation = {
     summary: "List recurring schedules, newest first",
     description: "Needs scope `messages:read`.",
     security: keyWith("messages:read"),
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: { description: "A page.", content: { "application/json": { schema: pageSchema(scheduleSchema) } } },
       ...problemResponses("invalid_request", "invalid_cursor", "unauthenticated", "missing_scope"),
@@ -29,11 +26,10 @@ export const listSchedulesOperation: Operation = {
   }),
 
   async handle(c) {
-    const query = readQuery(c, querySchema);
-    if (!query.ok) return problem(c, query.error);
-    const afterId = decodeCursor(query.value.cursor, (after) => isId("schedule", after));
-    if (!afterId.ok) return problem(c, afterId.error);
-    const page = await listSchedules(c.env, c.get("key"), { afterId: afterId.value, limit: query.value.limit });
+    const asked = readPage(c, (after) => isId("schedule", after));
+    if (!asked.ok) return problem(c, asked.error);
+    const { after: afterId, limit } = asked.value;
+    const page = await listSchedules(c.env, c.get("key"), { afterId, limit });
     return page.ok ? json(200, presentPage(page.value, presentSchedule)) : problem(c, page.error);
   },
 };

@@ -4,7 +4,7 @@ import { type Door, operatorDoor, ownDoor } from "../../actors.ts";
 import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
-import { versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { versionResponse, versionTag } from "../../version-tag.ts";
 import { exampleAccountId } from "../accounts/account-schemas.ts";
 import { presentRegister, senderRegisterSchema } from "./sender-schemas.ts";
 
@@ -20,11 +20,7 @@ function listSendersAt(door: Door): Operation {
       security: door.security("account:read"),
       request: door === ownDoor ? {} : { params: z.object({ id: z.string().openapi({ example: exampleAccountId }) }) },
       responses: {
-        200: {
-          description: "The senders and pools.",
-          headers: versionResponseHeaders,
-          content: { "application/json": { schema: senderRegisterSchema } },
-        },
+        200: versionResponse("The senders and pools.", senderRegisterSchema),
         ...problemResponses("invalid_request", "unauthenticated", "missing_scope", "not_found"),
       },
     }),

@@ -1,15 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { updateAccount } from "../../../accounts/update-account.ts";
-import { fail } from "../../../errors.ts";
-import { isId } from "../../../ids.ts";
-import { readOperator } from "../../actors.ts";
-import { authorHeaders } from "../../author.ts";
-import { type Operation, pathParameter } from "../../operation.ts";
-import { bodyErrors, problem, problemResponses } from "../../problem.ts";
-import { readJson } from "../../read-json.ts";
-import { json } from "../../respond.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import type { Operation } from "../../operation.ts";
+import { bodyErrors, problemResponses } from "../../problem.ts";
+import { versionResponse } from "../../version-tag.ts";
 import { exampleAccountId, poolsSchema, sendersInputSchema } from "../accounts/account-schemas.ts";
+import { answerUpdate } from "../accounts/answer-update.ts";
+import { changeHeaders } from "../versions/read-change.ts";
 import { presentRegister, senderRegisterSchema } from "./sender-schemas.ts";
 
 const inputSchema = z
@@ -33,30 +28,14 @@ export const putSenders: Operation = {
     security: [{ operatorKey: [] }],
     request: {
       params: z.object({ id: z.string().openapi({ example: exampleAccountId }) }),
-      headers: authorHeaders.extend(versionHeaders.shape),
+      headers: changeHeaders,
       body: { required: true, content: { "application/json": { schema: inputSchema } } },
     },
     responses: {
-      200: {
-        description: "Registered.",
-        headers: versionResponseHeaders,
-        content: { "application/json": { schema: senderRegisterSchema } },
-      },
+      200: versionResponse("Registered.", senderRegisterSchema),
       ...problemResponses(...bodyErrors, "invalid_sender", "unauthenticated", "not_found", "version_conflict"),
     },
   }),
 
-  async handle(c) {
-    const operator = readOperator(c);
-    if (!operator.ok) return problem(c, operator.error);
-    const expected = readExpectedVersion(c);
-    if (!expected.ok) return problem(c, expected.error);
-    const body = await readJson(c, inputSchema);
-    if (!body.ok) return problem(c, body.error);
-    const id = pathParameter(c, "id");
-    if (!isId("account", id)) return problem(c, fail("not_found").error);
-    const account = await updateAccount(c.env, operator.value, id, body.value.value, expected.value);
-    if (!account.ok) return problem(c, account.error);
-    return json(200, presentRegister(account.value), versionTag(account.value.version));
-  },
+  handle: (c) => answerUpdate(c, inputSchema, presentRegister),
 };

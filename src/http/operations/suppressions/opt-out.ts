@@ -4,14 +4,10 @@ import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json } from "../../respond.ts";
-import { readExpectedVersion, versionHeaders, versionResponseHeaders, versionTag } from "../../version-tag.ts";
+import { readExpectedVersion, versionHeaders, versionResponse, versionTag } from "../../version-tag.ts";
 import { optOutInputSchema, optOutSchema } from "./opt-out-schemas.ts";
 
-const found = {
-  description: "The settings.",
-  headers: versionResponseHeaders,
-  content: { "application/json": { schema: optOutSchema } },
-};
+const found = versionResponse("The settings.", optOutSchema);
 
 export const getOptOutOperation: Operation = {
   route: createRoute({

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type Result, ok } from "../../../errors.ts";
 import type { AppContext } from "../../app-env.ts";
 import { readJson } from "../../read-json.ts";
-import { noteSchema } from "../routes/route-schemas.ts";
+import { noteSchema } from "./version-schemas.ts";
 
 const noteBodySchema = z.strictObject({ note: noteSchema.optional() }).openapi("Note");
 

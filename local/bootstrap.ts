@@ -21,7 +21,7 @@ export interface AccountLimits {
   burstSegments: number;
 }
 
-export type CarrierSettings = Partial<Pick<CarrierConfig, "onUnknown" | "queryAfterSeconds">>;
+export type CarrierSettings = Partial<Pick<CarrierConfig, "onUnknown" | "queryAfterSeconds" | "holdSentMs">>;
 
 /** Set so high that nobody meets them by hand, and low enough to show that they are there. */
 const localLimits: AccountLimits = { segmentsPerSecond: 20_000, burstSegments: 100_000 };

@@ -1,11 +1,10 @@
 import type { CarrierConfig } from "../../src/carriers/carrier.ts";
 import { type OutcomeDecision, decideOutcome, isNewAttempt } from "../../src/carriers/decide-outcome.ts";
 import type { CarrierResult } from "../../src/carriers/carrier-result.ts";
-import type { CarrierEvent } from "../../src/messages/message.ts";
 import type { CommandStatusLookup } from "../../src/sms/command-status.ts";
 import { type MessageStatus, aggregateStatus, isFinal } from "../../src/sms/status.ts";
-import type { EventLog } from "../lib/event-log.ts";
 import { type Backlog, hopsAt } from "./backlog.ts";
+import type { CarrierEvents } from "./carrier-events.ts";
 import type { FailoverDesk } from "./failover-desk.ts";
 import { textAt } from "./hand-out.ts";
 import type { InFlight, InFlightText } from "./in-flight.ts";
@@ -23,7 +22,7 @@ export interface ResultsContext {
   tracked: TrackedTexts;
   kept: KeptTexts;
   failover: Pick<FailoverDesk, "goesOnWhenRefused" | "giveRefused" | "keep">;
-  events: EventLog<CarrierEvent>;
+  events: Pick<CarrierEvents, "add" | "hold">;
   nowMs: number;
   /** Told of the results of texts whose policy is `query`, and of late ones. */
   queries: Pick<QueryDesk, "watch" | "learn">;

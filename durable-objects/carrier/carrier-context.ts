@@ -1,15 +1,16 @@
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
 import { logError } from "../../src/log.ts";
-import type { CarrierEvent } from "../../src/messages/message.ts";
 import type { MovedText } from "../../src/messages/moved.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
 import { EventLog } from "../lib/event-log.ts";
+import { CarrierEvents } from "./carrier-events.ts";
 import { Configuration } from "./configuration.ts";
 import { DrainingConnectors } from "./draining-connectors.ts";
 import { Journals } from "./journals.ts";
 import { LeaseDesk } from "./lease-desk.ts";
 import { Links } from "./links.ts";
 import { ReceiptBook } from "./receipt-book.ts";
+import { dateOldReceipts } from "./receipt-tables.ts";
 
 /** What the concerns of one carrier share: its storage, its configuration, its links, its clock and ids, and what it has to tell. */
 export class CarrierContext {
@@ -26,7 +27,7 @@ export class CarrierContext {
   readonly leases: LeaseDesk;
   readonly receipts: ReceiptBook;
   /** What the carrier has to tell, on its way to queue "events". */
-  readonly events: EventLog<CarrierEvent>;
+  readonly events: CarrierEvents;
   /**
    * Texts that were given away, until the carriers they go to have them. They have an outbox of their own: where the next
    * carrier takes none, the events of this one still go their way.
@@ -48,6 +49,7 @@ export class CarrierContext {
     this.links.closeUnfinished();
     this.draining = new DrainingConnectors(this.sql);
     this.leases = new LeaseDesk(this);
+    dateOldReceipts(this.sql, this.now());
     this.receipts = new ReceiptBook(this.sql, () => {
       logError("receipt.dialect_drift", "receipts spell message ids in another way than before", {
         carrierId: this.carrierId,
@@ -62,7 +64,13 @@ export class CarrierContext {
       now: this.now,
       waitUntil: (work: Promise<unknown>) => this.waitUntil(work),
     };
-    this.events = new EventLog({ ...telling, outboxName: "outbox", items: "events" });
+    this.events = new CarrierEvents({
+      ...telling,
+      outboxName: "outbox",
+      items: "events",
+      holdMs: () => this.configuration.current?.holdSentMs ?? 0,
+      atOnce: (write) => this.transaction(write),
+    });
     this.moves = new EventLog({ ...telling, outboxName: "moves_outbox", items: "moves" });
   }
 

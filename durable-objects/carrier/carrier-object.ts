@@ -17,7 +17,7 @@ import { InboundDesk, inboundAlarm } from "./inbound-desk.ts";
 import { LinkHandler } from "./link-handler.ts";
 import { QueryDesk } from "./query-desk.ts";
 import { carrierMigrations } from "./schema.ts";
-import { keepSweeping, sweepAlarm } from "./sweep.ts";
+import { sweepHandlers } from "./sweep.ts";
 import { TextFlow } from "./text-flow.ts";
 
 /**
@@ -80,7 +80,7 @@ export class CarrierObject extends DurableObject<Env> {
         inbound.expire(now());
         flow.store();
       },
-      [sweepAlarm]: () => keepSweeping(context, flow, operator),
+      ...sweepHandlers(context, flow, operator),
       ...events.handlers,
       ...context.moves.handlers,
       ...flow.handlers,

@@ -1,5 +1,4 @@
 import type { QueryRequest } from "../../src/link/frames.ts";
-import { canonicalMessageId } from "../../src/sms/carrier-message-id.ts";
 
 /** A segment that may be asked about. */
 export interface QueryEntry {
@@ -22,8 +21,6 @@ export interface DueQuery {
   source: QueryRequest["source"];
   /** Questions so far. */
   tries: number;
-  /** Its segment has its final state, or is forgotten: there is nothing to ask. */
-  isOver: boolean;
 }
 
 interface DueRow extends Record<string, SqlStorageValue> {
@@ -33,7 +30,6 @@ interface DueRow extends Record<string, SqlStorageValue> {
   bind_id: string;
   source: string;
   tries: number;
-  is_open: number;
 }
 
 /**
@@ -55,12 +51,11 @@ export class QueryBook {
   /** Notes a segment, in the place of an earlier attempt at it. */
   put({ messageId, segment, carrierMessageId, bindId, source, dueAtMs }: QueryEntry): void {
     this.#sql.exec(
-      `INSERT OR REPLACE INTO queries (message_id, segment, carrier_message_id, carrier_key, bind_id, source, due_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO queries (message_id, segment, carrier_message_id, bind_id, source, due_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?)`,
       messageId,
       segment,
       carrierMessageId,
-      carrierMessageId === null ? null : canonicalMessageId(carrierMessageId),
       bindId,
       JSON.stringify(source),
       dueAtMs,
@@ -72,10 +67,9 @@ export class QueryBook {
     entry: Pick<QueryEntry, "messageId" | "segment" | "bindId" | "dueAtMs"> & { carrierMessageId: string },
   ): boolean {
     const { rowsWritten } = this.#sql.exec(
-      `UPDATE queries SET carrier_message_id = ?, carrier_key = ?, bind_id = ?, due_at_ms = ?
+      `UPDATE queries SET carrier_message_id = ?, bind_id = ?, due_at_ms = ?
        WHERE message_id = ? AND segment = ? AND carrier_message_id IS NULL`,
       entry.carrierMessageId,
-      canonicalMessageId(entry.carrierMessageId),
       entry.bindId,
       entry.dueAtMs,
       entry.messageId,
@@ -88,11 +82,8 @@ export class QueryBook {
   due(nowMs: number, limit: number): DueQuery[] {
     return this.#sql
       .exec<DueRow>(
-        `SELECT due.*, receipts.message_id IS NOT NULL AND receipts.final_state IS NULL AS is_open
-         FROM (SELECT * FROM queries WHERE due_at_ms <= ? ORDER BY due_at_ms LIMIT ?) AS due
-         LEFT JOIN receipts ON receipts.carrier_key = due.carrier_key AND receipts.message_id = due.message_id
-           AND receipts.segment = due.segment
-         ORDER BY due.due_at_ms, due.message_id, due.segment`,
+        `SELECT message_id, segment, carrier_message_id, bind_id, source, tries FROM queries
+         WHERE due_at_ms <= ? ORDER BY due_at_ms, message_id, segment LIMIT ?`,
         nowMs,
         limit,
       )
@@ -104,7 +95,6 @@ export class QueryBook {
         bindId: row.bind_id,
         source: JSON.parse(row.source) as QueryRequest["source"],
         tries: row.tries,
-        isOver: row.is_open === 0,
       }));
   }
 

@@ -9,7 +9,7 @@ import type { EventLog } from "../lib/event-log.ts";
 import type { Configuration } from "./configuration.ts";
 import type { LeaseDesk } from "./lease-desk.ts";
 import { type Links, sendFrame } from "./links.ts";
-import { QueryBook } from "./query-book.ts";
+import { type DueQuery, QueryBook } from "./query-book.ts";
 import type { MatchedReceipt, ReceiptBook } from "./receipt-book.ts";
 
 export const queryAlarm = "query";
@@ -118,7 +118,8 @@ export class QueryDesk {
     const nowMs = this.#options.now();
     for (const [key, askedAtMs] of this.#inFlight) if (askedAtMs <= nowMs - answerWithinMs) this.#inFlight.delete(key);
     const due = this.#book.due(nowMs, dueBatch);
-    const isOver = ({ isOver: settled, tries }: (typeof due)[number]): boolean => settled || tries >= maxQueryTries;
+    const open = this.#options.receipts.openAmong(due);
+    const isOver = (query: DueQuery): boolean => !open.has(query) || query.tries >= maxQueryTries;
     this.#book.forget(due.filter(isOver));
     const sockets = this.#socketsByBind();
     const [anySocket] = sockets.values();

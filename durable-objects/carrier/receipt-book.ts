@@ -9,35 +9,18 @@ import {
 } from "../../src/carriers/receipt-dialect.ts";
 import { canonicalMessageId } from "../../src/sms/carrier-message-id.ts";
 import { ParkedReceipts } from "./parked-receipts.ts";
+import { type ReceiptRow, ReceiptTables } from "./receipt-tables.ts";
 
 /** A segment that the SMSC took, to be found again by the id the SMSC gave it. */
-export interface SubmittedSegment {
+export interface SubmittedSegment extends Omit<ReceiptRow, "carrierKey" | "finalState" | "day"> {
   carrierMessageId: string;
-  messageId: string;
-  segment: number;
-  accountId: string;
-  /** How many carriers the text had before this one. */
-  hops: number;
-  segmentCount: number;
-  sentAtMs: number;
 }
 
 export interface MatchedReceipt {
   receipt: ReceiptReport;
   /** Where it is no receipt: what the carrier answered when it was asked. */
   origin?: "query";
-  segment: Omit<SubmittedSegment, "carrierMessageId"> & { finalState: string | null; carrierKey: string };
-}
-
-interface ReceiptRow extends Record<string, SqlStorageValue> {
-  carrier_key: string;
-  message_id: string;
-  segment: number;
-  account_id: string;
-  hops: number;
-  segment_count: number;
-  final_state: string | null;
-  sent_at_ms: number;
+  segment: ReceiptRow;
 }
 
 /**
@@ -48,6 +31,7 @@ interface ReceiptRow extends Record<string, SqlStorageValue> {
 export class ReceiptBook {
   readonly #sql: SqlStorage;
   readonly #onDrift: () => void;
+  readonly #tables: ReceiptTables;
   readonly #parked: ParkedReceipts;
   #dialect: ReceiptDialect;
 
@@ -57,7 +41,13 @@ export class ReceiptBook {
     this.#onDrift = onDrift;
     const learned = sql.exec<{ dialect: string }>("SELECT dialect FROM receipt_dialect").toArray()[0];
     this.#dialect = learned === undefined ? unknownDialect : (JSON.parse(learned.dialect) as ReceiptDialect);
+    this.#tables = new ReceiptTables(sql);
     this.#parked = new ParkedReceipts(sql);
+  }
+
+  /** Whether there is nothing to keep the book for. */
+  get isEmpty(): boolean {
+    return this.#tables.isEmpty && this.#parked.count === 0;
   }
 
   get parked(): number {
@@ -67,19 +57,9 @@ export class ReceiptBook {
   /** Remembers segments, one statement for all, and returns the parked receipts that were waiting for them. */
   remember(segments: readonly SubmittedSegment[], nowMs: number): MatchedReceipt[] {
     if (segments.length === 0) return [];
-    const rows = segments.map((segment) => [
-      canonicalMessageId(segment.carrierMessageId),
-      segment.messageId,
-      segment.segment,
-      segment.accountId,
-      segment.segmentCount,
-      segment.sentAtMs,
-      segment.hops,
-    ]);
-    this.#sql.exec(
-      `INSERT OR IGNORE INTO receipts (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms, hops)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
-      JSON.stringify(rows),
+    this.#tables.insert(
+      segments.map((segment) => ({ ...segment, carrierKey: canonicalMessageId(segment.carrierMessageId) })),
+      nowMs,
     );
     if (this.#parked.count === 0) return [];
     return this.match(this.#parked.take(segments.map((segment) => segment.carrierMessageId)), nowMs);
@@ -107,56 +87,44 @@ export class ReceiptBook {
 
   /** The segments of one text under an id, as the response had it. */
   segmentsOf(messageId: string, carrierMessageId: string): MatchedReceipt["segment"][] {
-    return this.#sql
-      .exec<ReceiptRow>(
-        "SELECT * FROM receipts WHERE carrier_key = ? AND message_id = ?",
-        canonicalMessageId(carrierMessageId),
-        messageId,
-      )
-      .toArray()
-      .map(segmentOf);
+    return this.#tables
+      .find([canonicalMessageId(carrierMessageId)])
+      .filter((segment) => segment.messageId === messageId);
+  }
+
+  /** Of these segments those that are known and have no final state yet. */
+  openAmong<Segment extends Pick<SubmittedSegment, "carrierMessageId" | "messageId" | "segment">>(
+    segments: readonly Segment[],
+  ): Set<Segment> {
+    const keyOf = ({ carrierMessageId }: Segment): string => canonicalMessageId(carrierMessageId);
+    const open = new Set(
+      this.#tables
+        .find(segments.map(keyOf))
+        .filter(({ finalState }) => finalState === null)
+        .map((row) => `${row.carrierKey} ${row.messageId} ${row.segment}`),
+    );
+    return new Set(segments.filter((segment) => open.has(`${keyOf(segment)} ${segment.messageId} ${segment.segment}`)));
   }
 
   /** Writes down final states, so that a repeated receipt is known for one. */
   close(matches: readonly MatchedReceipt[]): void {
     if (matches.length === 0) return;
-    const rows = matches.map(({ segment, receipt }) => [
-      segment.carrierKey,
-      segment.messageId,
-      segment.segment,
-      receipt.state,
-    ]);
-    this.#sql.exec(
-      `UPDATE receipts SET final_state = closed.value ->> 3 FROM json_each(?) AS closed
-       WHERE receipts.carrier_key = closed.value ->> 0 AND receipts.message_id = closed.value ->> 1
-         AND receipts.segment = closed.value ->> 2`,
-      JSON.stringify(rows),
-    );
+    this.#tables.close(matches.map(({ segment, receipt }) => ({ ...segment, state: receipt.state })));
   }
 
-  /** Forgets a bounded number of segments and parked receipts from before `beforeMs`. */
+  /** Forgets segments of days before `beforeMs`, and a bounded number of receipts that were parked before it. */
   sweep(beforeMs: number, limit: number): number {
-    const receipts = this.#sql.exec(
-      `DELETE FROM receipts WHERE (carrier_key, message_id, segment) IN
-         (SELECT carrier_key, message_id, segment FROM receipts WHERE sent_at_ms < ? LIMIT ?) RETURNING 1`,
-      beforeMs,
-      limit,
-    );
-    return Math.max(receipts.toArray().length, this.#parked.sweep(beforeMs, limit));
+    this.#tables.sweep(beforeMs);
+    return this.#parked.sweep(beforeMs, limit);
   }
 
   #match(receipts: readonly ReceiptReport[], lookups: typeof receiptLookups): MatchedReceipt[] {
     if (receipts.length === 0) return [];
     const forms = receipts.map((receipt) => lookups(this.#dialect, receipt.carrierMessageId));
     const byKey = new Map<string, ReceiptRow[]>();
-    const rows = this.#sql.exec<ReceiptRow>(
-      `SELECT receipts.* FROM (SELECT DISTINCT value AS key FROM json_each(?)) AS wanted
-       CROSS JOIN receipts ON receipts.carrier_key = wanted.key`,
-      JSON.stringify(forms.flat()),
-    );
-    for (const row of rows) {
-      const held = byKey.get(row.carrier_key);
-      if (held === undefined) byKey.set(row.carrier_key, [row]);
+    for (const row of this.#tables.find(forms.flat())) {
+      const held = byKey.get(row.carrierKey);
+      if (held === undefined) byKey.set(row.carrierKey, [row]);
       else held.push(row);
     }
     const matched: MatchedReceipt[] = [];
@@ -168,7 +136,7 @@ export class ReceiptBook {
         receipt.carrierMessageId,
         keys.filter((key) => byKey.has(key)),
       );
-      for (const row of rows) matched.push({ receipt, segment: segmentOf(row) });
+      for (const segment of rows) matched.push({ receipt, segment });
     }
     return matched;
   }
@@ -183,19 +151,6 @@ export class ReceiptBook {
   }
 }
 
-function segmentOf(row: ReceiptRow): MatchedReceipt["segment"] {
-  return {
-    carrierKey: row.carrier_key,
-    messageId: row.message_id,
-    segment: row.segment,
-    accountId: row.account_id,
-    hops: row.hops,
-    segmentCount: row.segment_count,
-    finalState: row.final_state,
-    sentAtMs: row.sent_at_ms,
-  };
-}
-
 /**
  * Carriers use ids again: of the segments under the likeliest spelling, the newest one still open, with the others of its
  * text that went in the same submit. Those have its response, and so its moment; parts that went by themselves and were
@@ -205,10 +160,10 @@ function best(forms: readonly string[], byKey: ReadonlyMap<string, ReceiptRow[]>
   for (const form of forms) {
     const rows = byKey.get(form);
     if (rows === undefined) continue;
-    const open = rows.filter((row) => row.final_state === null);
+    const open = rows.filter((row) => row.finalState === null);
     const candidates = open.length > 0 ? open : rows;
-    const newest = candidates.reduce((a, b) => (b.sent_at_ms > a.sent_at_ms ? b : a));
-    return candidates.filter((row) => row.message_id === newest.message_id && row.sent_at_ms === newest.sent_at_ms);
+    const newest = candidates.reduce((a, b) => (b.sentAtMs > a.sentAtMs ? b : a));
+    return candidates.filter((row) => row.messageId === newest.messageId && row.sentAtMs === newest.sentAtMs);
   }
   return [];
 }

@@ -1,15 +1,15 @@
 import { type CarrierResult, refusalIn } from "../../src/carriers/carrier-result.ts";
 import { type OutcomeDecision, isNewAttempt } from "../../src/carriers/decide-outcome.ts";
-import type { CarrierEvent, TimelineEntry } from "../../src/messages/message.ts";
+import type { MessageEvent, TimelineEntry } from "../../src/messages/message.ts";
 import { hopSuffix } from "../../src/messages/moved.ts";
 import type { CommandStatusLookup } from "../../src/sms/command-status.ts";
-import type { MessageStatus } from "../../src/sms/status.ts";
-import type { EventLog } from "../lib/event-log.ts";
+import { type MessageStatus, isFinal } from "../../src/sms/status.ts";
+import type { CarrierEvents } from "./carrier-events.ts";
 
 export interface RecordContext {
   config: { id: string };
   commandStatusOf: CommandStatusLookup;
-  events: EventLog<CarrierEvent>;
+  events: Pick<CarrierEvents, "add" | "hold">;
   nowMs: number;
 }
 
@@ -29,14 +29,16 @@ export function recordResult(
 ): void {
   const entry = timelineEntry(context, result, decision);
   const errorCode = decision.action === "settle" ? decision.errorCode : undefined;
-  context.events.add({
+  const event: MessageEvent = {
     accountId,
     messageId: result.messageId,
     key: `${entry.type}.${result.segment}.${result.attempt}${hopSuffix(hops)}`,
     entry,
     ...(status === undefined ? {} : { status }),
     ...(errorCode === undefined ? {} : { errorCode }),
-  });
+  };
+  if (entry.type === "sent" && (status === undefined || !isFinal(status))) context.events.hold(event);
+  else context.events.add(event);
   if (result.outcome === "unknown" && isNewAttempt(decision)) recordResend(context, { accountId, hops }, result);
 }
 

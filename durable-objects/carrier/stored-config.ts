@@ -32,6 +32,7 @@ export function readStored(json: string): StoredConfig {
     failover: stored.failover ?? carrierDefaults.failover,
     commandStatusOverrides: stored.commandStatusOverrides ?? [],
     queryAfterSeconds: stored.queryAfterSeconds ?? carrierDefaults.queryAfterSeconds,
+    holdSentMs: stored.holdSentMs ?? carrierDefaults.holdSentMs,
     binds: stored.binds.map((bind) => ({ ...bind, shown: { ...bind.shown, enabled: bind.shown.enabled ?? true } })),
     submitProfile: submitProfileSchema.parse(stored.submitProfile ?? {}),
     http: readStoredOperator(stored.http),

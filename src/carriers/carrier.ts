@@ -31,7 +31,7 @@ export interface CarrierHealthDescription {
 }
 
 /** After how long texts that may leave a carrier do. */
-export const failoverSettingsSchema = z.object({
+const failoverSettingsSchema = z.object({
   /** Since none of the carrier's binds is bound. */
   unboundAfterSeconds: z.number().min(0).max(86_400),
   /** Since a text came, while the carrier throttles. */
@@ -40,7 +40,7 @@ export const failoverSettingsSchema = z.object({
 export type FailoverSettings = z.infer<typeof failoverSettingsSchema>;
 
 /** What the carrier means by a command_status; what is left out is as in src/sms/command-status.ts. */
-export const commandStatusOverrideSchema = z.object({
+const commandStatusOverrideSchema = z.object({
   commandStatus: z.number().int().min(1).max(0xffff_ffff),
   action: z.enum(commandActions),
   name: z
@@ -55,7 +55,7 @@ export const commandStatusOverrideSchema = z.object({
 const bindSwitch = { enabled: z.boolean() };
 
 /** A bind as it is configured; connectors are told of those that are enabled. */
-export const carrierBindSchema = z.discriminatedUnion("kind", [
+const carrierBindSchema = z.discriminatedUnion("kind", [
   bindConfigSchema.extend(bindSwitch),
   ucpBindConfigSchema.extend(bindSwitch),
 ]);
@@ -72,6 +72,11 @@ export const carrierConfigSchema = z.object({
   onUnknown: z.enum(unknownPolicies),
   /** Under the policy `query`: how long after a submit its final receipt is overdue, and the carrier is asked. */
   queryAfterSeconds: z.number().int().min(10).max(86_400),
+  /**
+   * How long `sent` may wait to be told, milliseconds: where the receipt comes meanwhile, both are told at once, which costs half.
+   * 0 tells it at once.
+   */
+  holdSentMs: z.number().int().min(0).max(60_000),
   /** Segments a second that were agreed with the carrier, over all its binds; null leaves the pace to the windows. */
   segmentsPerSecond: z.number().positive().max(100_000).nullable(),
   /** Times a segment is submitted before the message fails. */
@@ -95,6 +100,7 @@ export const carrierDefaults = {
   service: "active",
   onUnknown: "resend",
   queryAfterSeconds: 3_600,
+  holdSentMs: 5_000,
   maxAttempts: 5,
   segmentsPerSecond: null,
   binds: [],
@@ -122,6 +128,7 @@ export interface CarrierDescription {
   service: CarrierService;
   onUnknown: UnknownPolicy;
   queryAfterSeconds: number;
+  holdSentMs: number;
   maxAttempts: number;
   segmentsPerSecond: number | null;
   submitProfile: SubmitProfile;

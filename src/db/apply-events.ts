@@ -40,7 +40,7 @@ export interface TouchedRow {
 }
 
 /** One change per message; the status is the one that `laterStatus` would leave. */
-export function mergeEvents(events: Iterable<MessageEvent>, nowMs: number): MessageChange[] {
+function mergeEvents(events: Iterable<MessageEvent>, nowMs: number): MessageChange[] {
   const changes = new Map<string, MessageChange>();
   for (const event of events) {
     let change = changes.get(event.messageId);
@@ -83,7 +83,7 @@ const applySql = `
     carrier_id, error_code, charge, updated_at_ms, timeline)
   SELECT value ->> 'accountId', value ->> 'id', value ->> 'status', value ->> 'rank', '', '', '', 'gsm7', 1, 'normal',
     '', value ->> 'errorCode', value ->> 'charges', value ->> 'updatedAtMs', value -> 'timeline'
-  FROM json_each(?1)
+  FROM jsonb_each(?1)
   WHERE true
   ON CONFLICT (account_id, id) DO UPDATE SET
     status = iif(${moves}, excluded.status, messages.status),

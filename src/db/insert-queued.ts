@@ -21,7 +21,7 @@ const insertSql = `
     value ->> 'encoding', value ->> 'segmentCount', value ->> 'lane', ?2, value ->> 'clientReference', ?4 ->> key,
     value ->> 'priceMicros', value ->> 'currency', value ->> 'chargeOn', ?3,
     json_object('queued', json_object('type', 'queued', 'atMs', ?3, 'carrierId', ?2))
-  FROM json_each(?1, '$.texts')
+  FROM jsonb_each(?1, '$.texts')
   WHERE true
   ON CONFLICT (account_id, id) DO UPDATE SET
     sender = excluded.sender, recipient = excluded.recipient, body = excluded.body, encoding = excluded.encoding,

@@ -21,29 +21,64 @@ export interface MessageFilter {
 /** `dueAtMs` is when it goes, or went, where it had to wait for that. */
 export type ListedMessageRow = Omit<MessageRow, "timeline"> & { dueAtMs: number | null };
 
-/** Messages of an account, newest first. */
+/** Statuses that every message goes through: no index has them. */
+const usualStatuses: ReadonlySet<MessageStatus> = new Set(["queued", "sent", "delivered"]);
+
+/** Messages one page looks through at most, where no index has its filter. */
+export const rowsPerScan = 20_000;
+
+/** Messages of an account, newest first. Where no index has the filter, a page may have few items, or none, and more follow. */
 export async function findMessages(db: D1Database, filter: MessageFilter): Promise<Page<ListedMessageRow>> {
-  const rows = await openDatabase(db).all<ListedMessageRow>(findMessagesSql(filter));
-  return toPage(rows, filter.limit, (row) => row.id);
+  const database = openDatabase(db);
+  const rows = await database.all<ListedMessageRow>(findMessagesSql(filter));
+  const page = toPage(rows, filter.limit, (row) => row.id);
+  if (page.next !== null || !isScan(filter)) return page;
+  const [last] = await database.all<{ id: string }>(endOfScanSql(filter));
+  return last === undefined ? page : { ...page, next: last.id };
 }
 
 /** The query alone, so that a test can ask how the database would run it. */
 export function findMessagesSql(filter: MessageFilter): SQL {
-  const { accountId, status, to, from, createdFromMs, createdBeforeMs, afterId, limit } = filter;
+  const { status, to, from, limit } = filter;
+  const page = sql`ORDER BY ${desc(messages.id)} LIMIT ${limit + 1}`;
+  if (isScan(filter)) {
+    const scanned = sql`SELECT * FROM messages WHERE ${range(filter)} ORDER BY id DESC LIMIT ${rowsPerScan}`;
+    return sql`SELECT ${columns} FROM (${scanned}) AS messages WHERE ${and(eq(messages.status, filter.status), isMessage)} ${page}`;
+  }
   const conditions: (SQL | undefined)[] = [
-    eq(messages.accountId, accountId),
-    // Stubs that events left are not messages yet.
-    to === undefined ? ne(messages.recipient, "") : eq(messages.recipient, to),
+    to === undefined ? isMessage : eq(messages.recipient, to),
     from === undefined ? undefined : eq(messages.sender, from),
     status === undefined ? undefined : eq(messages.status, status),
     // Says in so many words what the partial index on status needs to hear.
-    status === undefined || status === "delivered" ? undefined : sql`${messages.status} <> 'delivered'`,
+    isIndexed(status) ? sql`${messages.status} NOT IN ('queued', 'sent', 'delivered')` : undefined,
+  ];
+  return sql`SELECT ${columns} FROM ${messages} ${indexFor(filter)} WHERE ${and(range(filter), ...conditions)} ${page}`;
+}
+
+/** The last message that a scan looks at, where it stops before the end. */
+function endOfScanSql(filter: MessageFilter): SQL {
+  return sql`SELECT id FROM messages WHERE ${range(filter)} ORDER BY id DESC LIMIT 1 OFFSET ${rowsPerScan - 1}`;
+}
+
+/** Stubs that events left are not messages yet. */
+const isMessage = ne(messages.recipient, "");
+
+function range({ accountId, createdFromMs, createdBeforeMs, afterId }: MessageFilter): SQL | undefined {
+  return and(
+    eq(messages.accountId, accountId),
     createdFromMs === undefined ? undefined : gte(messages.id, idLowerBound("message", createdFromMs)),
     createdBeforeMs === undefined ? undefined : lt(messages.id, idLowerBound("message", createdBeforeMs)),
     afterId === undefined ? undefined : lt(messages.id, afterId),
-  ];
-  return sql`SELECT ${columns} FROM ${messages} ${indexFor(filter)} WHERE ${and(...conditions)}
-    ORDER BY ${desc(messages.id)} LIMIT ${limit + 1}`;
+  );
+}
+
+function isScan(filter: MessageFilter): filter is MessageFilter & { status: MessageStatus } {
+  const { to, from, status } = filter;
+  return to === undefined && from === undefined && status !== undefined && !isIndexed(status);
+}
+
+function isIndexed(status: MessageStatus | undefined): boolean {
+  return status !== undefined && !usualStatuses.has(status);
 }
 
 /**
@@ -52,7 +87,7 @@ export function findMessagesSql(filter: MessageFilter): SQL {
  */
 function indexFor({ to, from, status }: MessageFilter): SQL | undefined {
   if (to !== undefined) return sql.raw("INDEXED BY messages_recipient");
-  if (status !== undefined && status !== "delivered") return sql.raw("INDEXED BY messages_status");
+  if (isIndexed(status)) return sql.raw("INDEXED BY messages_status");
   if (from !== undefined) return sql.raw("INDEXED BY messages_sender");
   return undefined;
 }

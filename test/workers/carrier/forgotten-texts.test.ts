@@ -67,7 +67,7 @@ it("a chunk that is delivered day after day is taken once", async ({ expect }) =
     storage.sql.exec("UPDATE chunks SET enqueued_at_ms = 1");
   });
   await enqueue(carrier, [text]);
-  await runAlarms(carrier, "sweep");
+  await runAlarms(carrier, "forget");
   await enqueue(carrier, [text]);
   expect(await connector.settled()).toEqual([]);
 });

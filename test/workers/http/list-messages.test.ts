@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { describe, it } from "vitest";
-import { type MessageFilter, findMessagesSql } from "../../../src/db/list-messages.ts";
+import { type MessageFilter, findMessagesSql, rowsPerScan } from "../../../src/db/list-messages.ts";
 import { openDatabase } from "../../../src/db/open.ts";
 import { pageSchema } from "../../../src/http/pagination.ts";
 import { listedMessageSchema } from "../../../src/http/operations/messages/message-schemas.ts";
@@ -26,6 +26,21 @@ function idAt(time: string): string {
     () => Date.parse(time),
     (bytes) => crypto.getRandomValues(bytes),
   ).next("message");
+}
+
+/** Delivered messages of February 2026. */
+async function fillWithDelivered(accountId: string, count: number): Promise<void> {
+  const like = await insertMessage(accountId, { id: idAt("2026-02-01T00:00:00Z"), status: "delivered" });
+  const others = [...new Set((await env.DB.prepare("SELECT * FROM messages LIMIT 0").raw({ columnNames: true }))[0])]
+    .filter((column) => column !== "id")
+    .join(", ");
+  await env.DB.prepare(
+    `WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?2)
+     INSERT INTO messages (id, ${others})
+     SELECT substr(?1, 1, 14) || printf('%016d', n), ${others} FROM numbers, messages WHERE id = ?1`,
+  )
+    .bind(like, count)
+    .run();
 }
 
 describe("GET /v1/messages", () => {
@@ -83,6 +98,18 @@ describe("GET /v1/messages", () => {
     expect(seen).toEqual(inserted);
   });
 
+  it("looks through a bounded number of messages for a status that no index has", async ({ expect }) => {
+    const { id: accountId, key } = await makeAccount();
+    const sent = [await insertMessage(accountId, { id: idAt("2026-01-01T00:00:00Z"), status: "sent" })];
+    await fillWithDelivered(accountId, rowsPerScan);
+    sent.unshift(await insertMessage(accountId, { id: idAt("2026-03-01T00:00:00Z"), status: "sent" }));
+    const first = await list(key, { status: "sent" });
+    expect(first.ids).toEqual(sent.slice(0, 1));
+    const second = await list(key, { status: "sent", cursor: first.nextCursor ?? "" });
+    expect(second.ids).toEqual(sent.slice(1));
+    expect(second.nextCursor).toBeNull();
+  });
+
   it("has no next page where the last one is just full", async ({ expect }) => {
     const { id: accountId, key } = await makeAccount();
     await insertMessage(accountId);
@@ -115,11 +142,15 @@ describe("GET /v1/messages", () => {
   });
 });
 
+/** What SQLite says of a subquery, beside how it runs it. */
+const subquerySteps = ["CO-ROUTINE messages", "SCAN messages"];
+
 describe("the query behind the list", () => {
   const filters: Record<string, Partial<MessageFilter>> = {
     nothing: {},
     cursor: { afterId: "msg_01JD3Q8Z6V4K0X9M2T7R5WANBC" },
     "status delivered": { status: "delivered" },
+    "status sent and cursor": { status: "sent", afterId: "msg_01JD3Q8Z6V4K0X9M2T7R5WANBC" },
     "another status": { status: "failed" },
     recipient: { to: bob },
     sender: { from: "Elibom" },
@@ -130,15 +161,15 @@ describe("the query behind the list", () => {
     everything: { to: bob, from: "Elibom", status: "sent", createdFromMs: 1, createdBeforeMs: 2 },
   };
 
-  it.for(Object.entries(filters))("uses an index for %s, and sorts nothing", async ([name, filter], { expect }) => {
+  it.for(Object.entries(filters))("uses an index for %s, and sorts nothing", async ([, filter], { expect }) => {
     const query = findMessagesSql({ accountId: "acc", limit: 50, ...filter });
-    const steps = await openDatabase(env.DB).all<{ detail: string }>(sql`EXPLAIN QUERY PLAN ${query}`);
+    const explained = await openDatabase(env.DB).all<{ detail: string }>(sql`EXPLAIN QUERY PLAN ${query}`);
+    const steps = explained.map(({ detail }) => detail).filter((step) => !subquerySteps.includes(step));
     expect(steps).toHaveLength(1);
-    const plan = steps[0]?.detail ?? "";
+    const plan = steps[0] ?? "";
     expect(plan).toMatch(/^SEARCH messages USING (INDEX messages_\w+|PRIMARY KEY) \(account_id=\?/);
     if (filter.to !== undefined) expect(plan).toContain("messages_recipient (account_id=? AND recipient=?");
-    else if (/status (?!delivered)/.test(`${name} `))
-      expect(plan).toContain("messages_status (account_id=? AND status=?");
+    else if (filter.status === "failed") expect(plan).toContain("messages_status (account_id=? AND status=?");
     else if (filter.from !== undefined) expect(plan).toContain("messages_sender (account_id=? AND sender=?");
   });
 });

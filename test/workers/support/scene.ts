@@ -33,6 +33,7 @@ export function carrierOf(id: string, windowSize: number): CarrierConfig {
     service: "active",
     onUnknown: "resend",
     queryAfterSeconds: 3_600,
+    holdSentMs: 0,
     maxAttempts: 3,
     segmentsPerSecond: null,
     submitProfile: defaultSubmitProfile,

@@ -6,11 +6,11 @@ import { bindStates } from "../../../link/frames.ts";
 import { addressProfileSchema } from "../../../link/submit-addresses.ts";
 import { submitProfileSchema } from "../../../link/submit-profile.ts";
 import { validityProfileSchema } from "../../../link/submit-validity.ts";
-import { unsaidInUcp } from "../../../link/ucp-submit-profile.ts";
 import { publicUcpBindSchema, ucpBindConfigSchema, ucpBindDefaults } from "../../../link/ucp-bind-config.ts";
+import { unsaidInUcp } from "../../../link/ucp-submit-profile.ts";
 import { unknownPolicies } from "../../../messages/message.ts";
 import { timeSchema } from "../messages/message-schemas.ts";
-import { noteSchema } from "../routes/route-schemas.ts";
+import { noteSchema, versionNumberSchema } from "../versions/version-schemas.ts";
 import { httpOperatorSchema } from "./operator-schemas.ts";
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -60,6 +60,7 @@ const {
   service,
   onUnknown,
   queryAfterSeconds,
+  holdSentMs,
   maxAttempts,
   segmentsPerSecond,
   failover,
@@ -87,6 +88,7 @@ export const carrierInputSchema = z
     service: service.default(carrierDefaults.service),
     onUnknown: onUnknown.default(carrierDefaults.onUnknown),
     queryAfterSeconds: queryAfterSeconds.default(carrierDefaults.queryAfterSeconds),
+    holdSentMs: holdSentMs.default(carrierDefaults.holdSentMs),
     maxAttempts: maxAttempts.default(carrierDefaults.maxAttempts),
     segmentsPerSecond: segmentsPerSecond.default(carrierDefaults.segmentsPerSecond),
     submitProfile: submitProfileInputSchema.prefault({}),
@@ -128,6 +130,7 @@ export const carrierInputSchema = z
 
 export const carrierIdSchema = carrierConfigSchema.shape.id;
 export const carrierParameters = z.object({ id: carrierIdSchema.openapi({ example: "default" }) });
+export const carrierVersionParameters = carrierParameters.extend({ version: versionNumberSchema });
 
 const enabled = z.boolean().openapi({ description: "Whether connectors are to hold it." });
 const bound = {
@@ -153,6 +156,11 @@ const configurationShape = {
   queryAfterSeconds: z.number().int().openapi({
     description: "Under `query`: how long after a submit its final receipt is overdue.",
     example: 3_600,
+  }),
+  holdSentMs: z.number().int().openapi({
+    description:
+      "How long `sent` may wait to be told, in milliseconds: where the receipt comes meanwhile, both are told at once. 0 tells it at once.",
+    example: 5_000,
   }),
   maxAttempts: z.number().int().openapi({ example: 5 }),
   segmentsPerSecond: z.number().nullable().openapi({

@@ -1,0 +1,165 @@
+const dayMs = 86_400_000;
+
+/** A segment as it is stored under the canonical form of the carrier's message id. */
+export interface ReceiptRow {
+  carrierKey: string;
+  messageId: string;
+  segment: number;
+  accountId: string;
+  segmentCount: number;
+  sentAtMs: number;
+  /** How many carriers the text had before this one. */
+  hops: number;
+  finalState: string | null;
+  /** Whose table it is in: days since 1970, UTC. */
+  day: number;
+}
+
+interface StoredRow extends Record<string, SqlStorageValue> {
+  carrier_key: string;
+  message_id: string;
+  segment: number;
+  account_id: string;
+  segment_count: number;
+  final_state: string | null;
+  sent_at_ms: number;
+  hops: number;
+}
+
+/** Brings receipts of a time when all were in one table under today's. */
+export function dateOldReceipts(sql: SqlStorage, nowMs: number): void {
+  const undated = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'receipts'").toArray();
+  if (undated.length > 0) sql.exec(`ALTER TABLE receipts RENAME TO ${nameOf(dayOf(nowMs))}`);
+}
+
+/** What is said to the table of one day, made once. */
+interface DayTable {
+  day: number;
+  insert: string;
+  find: string;
+  close: string;
+  drop: string;
+}
+
+/**
+ * Segments that await their receipts, in a table for each day: what is over is dropped as a whole, which costs no row, and
+ * no table grows with what the days before it left. Lookups go from the newest day to the oldest.
+ */
+export class ReceiptTables {
+  readonly #sql: SqlStorage;
+  /** Newest first. */
+  #tables: DayTable[];
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#tables = sql
+      .exec<{ day: number }>(
+        `SELECT CAST(substr(name, 10) AS INTEGER) AS day FROM sqlite_master
+         WHERE type = 'table' AND name GLOB 'receipts_[0-9]*' ORDER BY day DESC`,
+      )
+      .toArray()
+      .map(({ day }) => dayTable(day));
+  }
+
+  get isEmpty(): boolean {
+    return this.#tables.length === 0;
+  }
+
+  /** Adds rows to the table of the day of `nowMs`. One that is there already stays as it is. */
+  insert(rows: readonly Omit<ReceiptRow, "day" | "finalState">[], nowMs: number): void {
+    const values = rows.map((row) => [
+      row.carrierKey,
+      row.messageId,
+      row.segment,
+      row.accountId,
+      row.segmentCount,
+      row.sentAtMs,
+      row.hops,
+    ]);
+    this.#sql.exec(this.#tableOf(dayOf(nowMs)).insert, JSON.stringify(values));
+  }
+
+  /** The rows under these keys, of the newest days that have them; of older ones too, where all that is newer has its final state. */
+  find(keys: Iterable<string>): ReceiptRow[] {
+    const wanted = new Set(keys);
+    const found: ReceiptRow[] = [];
+    for (const { day, find } of this.#tables) {
+      if (wanted.size === 0) break;
+      for (const row of this.#sql.exec<StoredRow>(find, JSON.stringify([...wanted])).toArray()) {
+        found.push(receiptRow(row, day));
+        if (row.final_state === null) wanted.delete(row.carrier_key);
+      }
+    }
+    return found;
+  }
+
+  close(rows: readonly (Pick<ReceiptRow, "carrierKey" | "messageId" | "segment" | "day"> & { state: string })[]): void {
+    for (const [day, ofDay] of Map.groupBy(rows, (row) => row.day)) {
+      const values = ofDay.map((row) => [row.carrierKey, row.messageId, row.segment, row.state]);
+      this.#sql.exec(this.#tableOf(day).close, JSON.stringify(values));
+    }
+  }
+
+  /** Drops the tables of days that ended before `beforeMs`. */
+  sweep(beforeMs: number): void {
+    const firstDay = dayOf(beforeMs);
+    for (const { drop } of this.#tables.filter(({ day }) => day < firstDay)) this.#sql.exec(drop);
+    this.#tables = this.#tables.filter(({ day }) => day >= firstDay);
+  }
+
+  #tableOf(day: number): DayTable {
+    const known = this.#tables.find((table) => table.day === day);
+    if (known !== undefined) return known;
+    this.#sql.exec(`CREATE TABLE ${nameOf(day)} (${receiptColumns}) WITHOUT ROWID`);
+    const added = dayTable(day);
+    this.#tables = [...this.#tables, added].toSorted((a, b) => b.day - a.day);
+    return added;
+  }
+}
+
+const receiptColumns = `
+    carrier_key TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    segment INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    segment_count INTEGER NOT NULL,
+    final_state TEXT,
+    sent_at_ms INTEGER NOT NULL,
+    hops INTEGER NOT NULL,
+    PRIMARY KEY (carrier_key, message_id, segment)`;
+
+function dayOf(atMs: number): number {
+  return Math.floor(atMs / dayMs);
+}
+
+function nameOf(day: number): string {
+  return `receipts_${day}`;
+}
+
+function dayTable(day: number): DayTable {
+  const name = nameOf(day);
+  return {
+    day,
+    insert: `INSERT OR IGNORE INTO ${name} (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms, hops)
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM jsonb_each(?)`,
+    find: `SELECT stored.* FROM (SELECT value AS key FROM json_each(?)) AS wanted
+      CROSS JOIN ${name} AS stored ON stored.carrier_key = wanted.key`,
+    close: `UPDATE ${name} SET final_state = closed.value ->> 3 FROM jsonb_each(?) AS closed
+      WHERE carrier_key = closed.value ->> 0 AND message_id = closed.value ->> 1 AND segment = closed.value ->> 2`,
+    drop: `DROP TABLE ${name}`,
+  };
+}
+
+function receiptRow(row: StoredRow, day: number): ReceiptRow {
+  return {
+    carrierKey: row.carrier_key,
+    messageId: row.message_id,
+    segment: row.segment,
+    accountId: row.account_id,
+    segmentCount: row.segment_count,
+    sentAtMs: row.sent_at_ms,
+    hops: row.hops,
+    finalState: row.final_state,
+    day,
+  };
+}

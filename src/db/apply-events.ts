@@ -1,7 +1,7 @@
 import type { MessageEvent, TimelineEntry } from "../messages/message.ts";
 import { type SettledState, chargesAfter, noCharges } from "../money/settle.ts";
 import { chargeRules } from "../money/price-list.ts";
-import { type MessageStatus, laterStatus, statusRank } from "../sms/status.ts";
+import { type MessageStatus, isFinal, laterStatus, statusRank } from "../sms/status.ts";
 
 /** Everything a batch says of one message. */
 interface MessageChange {
@@ -10,6 +10,8 @@ interface MessageChange {
   status: MessageStatus;
   rank: number;
   errorCode: string | null;
+  /** The key of the step that made the status final. */
+  finalStep: string | null;
   /** What the batch makes of its money under each rule; src/money/settle.ts says how. */
   charges: string;
   updatedAtMs: number;
@@ -35,6 +37,8 @@ export interface TouchedRow {
   segment_count: number;
   carrier_id: string;
   client_reference: string | null;
+  /** The key of the step that made the status final, null before that. */
+  final_step: string | null;
   /** Null while its money is held, and where it is not charged. */
   charge: SettledState | null;
 }
@@ -52,6 +56,7 @@ function mergeEvents(events: Iterable<MessageEvent>, nowMs: number): MessageChan
         status: "queued",
         rank: statusRank.queued,
         errorCode: null,
+        finalStep: null,
         charges: noCharges,
         updatedAtMs: nowMs,
         timeline: {},
@@ -61,10 +66,11 @@ function mergeEvents(events: Iterable<MessageEvent>, nowMs: number): MessageChan
     change.timeline[event.key] = event.entry;
     if (event.status === undefined) continue;
     change.charges = chargesAfter(change.charges, { type: event.entry.type, status: event.status });
-    if (laterStatus(change.status, event.status) !== event.status) continue;
+    if (isFinal(change.status) || laterStatus(change.status, event.status) !== event.status) continue;
     change.status = event.status;
     change.rank = statusRank[event.status];
     change.errorCode = event.errorCode ?? null;
+    change.finalStep = isFinal(event.status) ? event.key : null;
   }
   return [...changes.values()];
 }
@@ -80,16 +86,17 @@ const charge = `coalesce(messages.charge, CASE substr(excluded.charge, CASE mess
 
 const applySql = `
   INSERT INTO messages (account_id, id, status, status_rank, sender, recipient, body, encoding, segment_count, lane,
-    carrier_id, error_code, charge, updated_at_ms, timeline)
+    carrier_id, error_code, final_step, charge, updated_at_ms, timeline)
   SELECT value ->> 'accountId', value ->> 'id', value ->> 'status', value ->> 'rank', '', '', '', 'gsm7', 1, 'normal',
-    '', value ->> 'errorCode', value ->> 'charges', value ->> 'updatedAtMs', value -> 'timeline'
+    '', value ->> 'errorCode', value ->> 'finalStep', value ->> 'charges', value ->> 'updatedAtMs', value -> 'timeline'
   FROM jsonb_each(?1)
   WHERE true
   ON CONFLICT (account_id, id) DO UPDATE SET
     status = iif(${moves}, excluded.status, messages.status),
     error_code = iif(${moves}, excluded.error_code, messages.error_code),
+    final_step = iif(${moves}, excluded.final_step, messages.final_step),
     status_rank = max(excluded.status_rank, messages.status_rank),
     charge = ${charge},
     updated_at_ms = excluded.updated_at_ms,
     timeline = json_patch(messages.timeline, excluded.timeline)
-  RETURNING account_id, id, status, sender, recipient, segment_count, carrier_id, client_reference, charge`;
+  RETURNING account_id, id, status, sender, recipient, segment_count, carrier_id, client_reference, final_step, charge`;

@@ -30,6 +30,8 @@ export const messages = sqliteTable(
     carrierId: text("carrier_id").notNull(),
     clientReference: text("client_reference"),
     errorCode: text("error_code"),
+    /** The key of the step that made the status final, which is the one that customers hear of; null before that. */
+    finalStep: text("final_step"),
     /** Of the recipient, ISO 3166-1 alpha-2; null where its calling code is no country's. */
     country: text("country"),
     /** What it costs in all, in millionths of `currency`; null where it is not charged, as are the two that follow. */
@@ -316,9 +318,7 @@ export const trafficMinutes = sqliteTable(
     minute: integer("minute").notNull(),
     ...trafficColumns(),
   },
-  (table) => [
-    primaryKey({ columns: [table.minute, table.accountId, table.country, table.carrierId, table.status] }),
-  ],
+  (table) => [primaryKey({ columns: [table.minute, table.accountId, table.country, table.carrierId, table.status] })],
 );
 
 /** The sums of all minutes before the one that `traffic_fold` names. */

@@ -9,7 +9,10 @@ import type { SortedChunk } from "./sort-events.ts";
 export function feedChunksOf(sorted: readonly SortedChunk[], projection: Projection): FeedChunkOfAccount[] {
   const { messages, scheduledIds } = projection;
   const steps = sorted.flatMap((chunk) => chunk.steps);
-  const told = toldSteps(steps, ({ messageId }) => messages.get(messageId)?.status);
+  const told = toldSteps(steps, ({ messageId }) => {
+    const row = messages.get(messageId);
+    return row === undefined ? undefined : { status: row.status, finalStep: row.final_step };
+  });
   return sorted.flatMap((chunk) => {
     const builder = new FeedChunkBuilder(chunk.chunk.chunkId);
     for (const text of chunk.scheduled) {

@@ -4,7 +4,7 @@ import { eventOfStep, isEventId } from "../../../src/events/feed-event.ts";
 import { formatFeedCursor, parseFeedCursor } from "../../../src/events/feed-cursor.ts";
 import { toldSteps } from "../../../src/events/told-steps.ts";
 import type { MessageEvent } from "../../../src/messages/message.ts";
-import type { MessageStatus } from "../../../src/sms/status.ts";
+import { type MessageStatus, isFinal } from "../../../src/sms/status.ts";
 
 const messageId = "msg_01JD3Q8Z6V4K0X9M2T7R5WANBC";
 
@@ -20,7 +20,9 @@ function step(status: MessageStatus | undefined, key = String(status), id = mess
 
 function told(now: MessageStatus, ...statuses: MessageStatus[]): MessageStatus[] {
   const steps = statuses.map((status, index) => step(status, `${status}.${index}`));
-  const kept = toldSteps(steps, () => now);
+  // The first final status stays, and it is the step that brought it that is told.
+  const finalStep = steps.find(({ status }) => status === now && isFinal(now))?.key ?? null;
+  const kept = toldSteps(steps, () => ({ status: now, finalStep }));
   return steps.filter((one) => kept.has(one)).flatMap(({ status }) => status ?? []);
 }
 
@@ -46,9 +48,17 @@ describe("what customers are told of a batch", () => {
     expect(told("delivered", "sent", "delivered", "delivered")).toEqual(["sent", "delivered"]);
   });
 
+  it("is no final status that another step had brought before the batch", ({ expect }) => {
+    const standing = { status: "delivered", finalStep: "receipt.0.delivered" } as const;
+    expect(toldSteps([step("delivered", "receipt.0.delivered.hop1")], () => standing)).toEqual(new Set());
+    const again = step("delivered", "receipt.0.delivered");
+    expect(toldSteps([again], () => standing)).toEqual(new Set([again]));
+  });
+
   it("keeps messages apart, and leaves out steps without a status", ({ expect }) => {
     const steps = [step("sent", "a", "m1"), step("delivered", "b", "m2"), step(undefined, "c", "m1")];
-    const kept = toldSteps(steps, ({ messageId }) => (messageId === "m1" ? "sent" : "delivered"));
+    const standing = (status: MessageStatus) => ({ status, finalStep: null });
+    const kept = toldSteps(steps, ({ messageId }) => standing(messageId === "m1" ? "sent" : "delivered"));
     expect([...kept].map(({ key }) => key).toSorted()).toEqual(["a", "b"]);
   });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE `messages` ADD `final_step` text;

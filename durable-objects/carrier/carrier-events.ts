@@ -42,10 +42,8 @@ export class CarrierEvents extends EventLog<CarrierEvent> {
   }
 
   override flush(): void {
-    const { now, holdMs } = this.#options;
-    this.#held.store(now() + holdMs());
     for (const event of this.#held.takeBeyondLimit()) super.add(event);
-    super.flush();
+    this.#store();
     if (!this.#isArmed) this.#arm();
   }
 
@@ -54,9 +52,15 @@ export class CarrierEvents extends EventLog<CarrierEvent> {
     const { atOnce, now } = this.#options;
     atOnce(() => {
       for (const event of this.#held.takeDue(now())) super.add(event);
-      super.flush();
+      this.#store();
       this.#arm();
     });
+  }
+
+  #store(): void {
+    const { now, holdMs } = this.#options;
+    this.#held.store(now() + holdMs());
+    super.flush();
   }
 
   #arm(): void {

@@ -1,11 +1,15 @@
 import type { MessageEvent } from "../../src/messages/message.ts";
 
-/** The table of held steps: a row for those of one turn. */
-export const heldStepsTable = `
+/** The tables of held steps: a row for those of one turn, and beside it which of them were taken, by their places in it. */
+export const heldStepsTables = `
   CREATE TABLE held_steps (
     seq INTEGER PRIMARY KEY,
     due_at_ms INTEGER NOT NULL,
     steps TEXT NOT NULL
+  );
+  CREATE TABLE taken_steps (
+    seq INTEGER PRIMARY KEY,
+    places TEXT NOT NULL
   );
 `;
 
@@ -15,32 +19,41 @@ const stepLimit = 20_000;
 interface HeldRow {
   seq: number;
   dueAtMs: number;
-  steps: readonly MessageEvent[];
+  steps: MessageEvent[];
+  taken: Set<number>;
 }
 
-/**
- * Steps that wait to be told, on disk until their time, whether they were taken before it or not. An instance that begins again
- * has all of them as not taken; telling a step twice changes nothing.
- */
+interface HeldStep {
+  row: HeldRow;
+  place: number;
+  step: MessageEvent;
+}
+
+/** Steps that wait to be told, on disk until their time. What a turn adds and takes is written by its `store`. */
 export class HeldSteps {
   readonly #sql: SqlStorage;
-  readonly #byMessage = new Map<string, MessageEvent[]>();
+  readonly #byMessage = new Map<string, HeldStep[]>();
   /** From the one that is due first to the last. */
-  #rows: HeldRow[];
-  #turn: MessageEvent[] = [];
+  readonly #rows: HeldRow[] = [];
+  /** What this turn added. */
+  #added: HeldRow | null = null;
+  /** Rows of which this turn took. */
+  readonly #touched = new Set<HeldRow>();
   #count = 0;
-  #lastSeq: number;
+  #lastSeq = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.#rows = sql
-      .exec<{ seq: number; due_at_ms: number; steps: string }>(
-        "SELECT seq, due_at_ms, steps FROM held_steps ORDER BY seq",
-      )
-      .toArray()
-      .map(({ seq, due_at_ms, steps }) => ({ seq, dueAtMs: due_at_ms, steps: JSON.parse(steps) as MessageEvent[] }));
-    this.#lastSeq = this.#rows.at(-1)?.seq ?? 0;
-    for (const step of this.#rows.flatMap(({ steps }) => steps)) this.#remember(step);
+    const rows = sql.exec<{ seq: number; due_at_ms: number; steps: string; places: string | null }>(
+      "SELECT held.seq, due_at_ms, steps, places FROM held_steps AS held LEFT JOIN taken_steps USING (seq) ORDER BY held.seq",
+    );
+    for (const { seq, due_at_ms, steps, places } of rows.toArray()) {
+      const taken = new Set(JSON.parse(places ?? "[]") as number[]);
+      const row = { seq, dueAtMs: due_at_ms, steps: JSON.parse(steps) as MessageEvent[], taken };
+      this.#rows.push(row);
+      this.#lastSeq = seq;
+      for (const [place, step] of row.steps.entries()) if (!taken.has(place)) this.#remember({ row, place, step });
+    }
   }
 
   /** Epoch ms; null while nothing is held. */
@@ -48,35 +61,33 @@ export class HeldSteps {
     return this.#rows[0]?.dueAtMs ?? null;
   }
 
-  /** On disk with the next `store`. */
   add(step: MessageEvent): void {
-    this.#turn.push(step);
-    this.#remember(step);
+    this.#added ??= { seq: 0, dueAtMs: 0, steps: [], taken: new Set() };
+    this.#remember({ row: this.#added, place: this.#added.steps.length, step });
+    this.#added.steps.push(step);
   }
 
-  /** Writes what was added since the last time and was not taken again. */
+  /** `dueAtMs` is when what was added is due; what is added later is never due earlier. */
   store(dueAtMs: number): void {
-    if (this.#turn.length === 0) return;
-    const steps = this.#turn.filter((step) => this.#byMessage.get(step.messageId)?.includes(step));
-    this.#turn = [];
-    if (steps.length === 0) return;
-    this.#lastSeq += 1;
-    this.#rows.push({ seq: this.#lastSeq, dueAtMs, steps });
-    this.#sql.exec(
-      "INSERT INTO held_steps (seq, due_at_ms, steps) VALUES (?, ?, ?)",
-      this.#lastSeq,
-      dueAtMs,
-      JSON.stringify(steps),
-    );
+    if (this.#added !== null) this.#storeAdded(this.#added, dueAtMs);
+    this.#added = null;
+    for (const { seq, taken } of this.#touched) {
+      this.#sql.exec("INSERT OR REPLACE INTO taken_steps (seq, places) VALUES (?, ?)", seq, JSON.stringify([...taken]));
+    }
+    this.#touched.clear();
   }
 
   /** The steps of a message that are held: from now on they are not. */
   take(messageId: string): readonly MessageEvent[] {
-    const steps = this.#byMessage.get(messageId);
-    if (steps === undefined) return [];
+    const held = this.#byMessage.get(messageId);
+    if (held === undefined) return [];
     this.#byMessage.delete(messageId);
-    this.#count -= steps.length;
-    return steps;
+    this.#count -= held.length;
+    for (const { row, place } of held) {
+      row.taken.add(place);
+      this.#touched.add(row);
+    }
+    return held.map(({ step }) => step);
   }
 
   /** Takes what is due, and lets its rows go. */
@@ -84,8 +95,22 @@ export class HeldSteps {
     return this.#takeRows(({ dueAtMs }) => dueAtMs <= nowMs);
   }
 
+  /** The same of the oldest, where too much is held. */
   takeBeyondLimit(): MessageEvent[] {
-    return this.#count > stepLimit ? this.#takeRows(() => this.#count > stepLimit) : [];
+    return this.#takeRows(() => this.#count > stepLimit);
+  }
+
+  #storeAdded(row: HeldRow, dueAtMs: number): void {
+    this.#lastSeq += 1;
+    row.seq = this.#lastSeq;
+    row.dueAtMs = Math.max(dueAtMs, this.#rows.at(-1)?.dueAtMs ?? 0);
+    this.#rows.push(row);
+    this.#sql.exec(
+      "INSERT INTO held_steps (seq, due_at_ms, steps) VALUES (?, ?, ?)",
+      row.seq,
+      row.dueAtMs,
+      JSON.stringify(row.steps),
+    );
   }
 
   /** Takes rows from the first on, as long as `isOver` says so. */
@@ -94,17 +119,21 @@ export class HeldSteps {
     let last: HeldRow | undefined;
     for (let row = this.#rows[0]; row !== undefined && isOver(row); row = this.#rows[0]) {
       for (const { messageId } of row.steps) taken.push(...this.take(messageId));
-      last = row;
+      this.#touched.delete(row);
       this.#rows.shift();
+      last = row;
     }
-    if (last !== undefined) this.#sql.exec("DELETE FROM held_steps WHERE seq <= ?", last.seq);
+    if (last !== undefined) {
+      this.#sql.exec("DELETE FROM held_steps WHERE seq <= ?", last.seq);
+      this.#sql.exec("DELETE FROM taken_steps WHERE seq <= ?", last.seq);
+    }
     return taken;
   }
 
-  #remember(step: MessageEvent): void {
+  #remember(held: HeldStep): void {
     this.#count += 1;
-    const steps = this.#byMessage.get(step.messageId);
-    if (steps === undefined) this.#byMessage.set(step.messageId, [step]);
-    else steps.push(step);
+    const ofMessage = this.#byMessage.get(held.step.messageId);
+    if (ofMessage === undefined) this.#byMessage.set(held.step.messageId, [held]);
+    else ofMessage.push(held);
   }
 }

@@ -1,6 +1,6 @@
 import { alarmBookSchema } from "../lib/alarm-book.ts";
 import { outboxTables } from "../lib/outbox-statements.ts";
-import { heldStepsTable } from "./held-steps.ts";
+import { heldStepsTables } from "./held-steps.ts";
 
 /** A carrier object's tables, oldest migration first; docs/storage-schema.md describes them. */
 export const carrierMigrations = [
@@ -124,7 +124,7 @@ export const carrierMigrations = [
   );
 `,
   "ALTER TABLE tracked_texts ADD COLUMN refused TEXT NOT NULL DEFAULT '[]';",
-  heldStepsTable +
+  heldStepsTables +
     `
   ALTER TABLE queries DROP COLUMN carrier_key;
   INSERT INTO alarms (kind, id, due_at_ms) SELECT 'forget', id, due_at_ms FROM alarms WHERE kind = 'sweep';

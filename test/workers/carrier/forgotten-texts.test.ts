@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, it, vi } from "vitest";
 import { pingText } from "../../../src/link/frames.ts";
 import { runAlarms } from "../support/alarms.ts";
+import { adjustableClock } from "../support/clock.ts";
 import { FakeConnector, accepted, rejected } from "../support/fake-connector.ts";
 import { enqueueWithPlan, twoCarriers } from "../support/failover-scene.ts";
 import { enqueue, makeCarrier, makeText } from "../support/scene.ts";
@@ -12,14 +13,6 @@ const submitFailed = 0x45;
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** Lets the time of objects that are made from here on be set ahead. */
-function adjustableClock(): { aheadMs: number } {
-  const clock = { aheadMs: 0 };
-  const realNow = Date.now.bind(Date);
-  vi.spyOn(Date, "now").mockImplementation(() => realNow() + clock.aheadMs);
-  return clock;
-}
 
 describe("a connector that went silent", () => {
   it("leaves what it had to another one", async ({ expect }) => {

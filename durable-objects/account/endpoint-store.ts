@@ -1,5 +1,5 @@
 import { takesType } from "../../src/events/event-types.ts";
-import type { Endpoint } from "../../src/webhooks/endpoint.ts";
+import { type Endpoint, readEndpoint } from "../../src/webhooks/endpoint.ts";
 
 export const endpointTables = `
   CREATE TABLE webhook_endpoints (
@@ -66,7 +66,7 @@ export class EndpointStore {
       this.#sql
         .exec<{ id: string; body: string }>("SELECT id, body FROM webhook_endpoints ORDER BY id")
         .toArray()
-        .map(({ id, body }) => [id, JSON.parse(body) as Endpoint]),
+        .map(({ id, body }) => [id, readEndpoint(body)]),
     );
     return this.#endpoints;
   }

@@ -1,5 +1,8 @@
-import type { FeedEvent } from "../../src/events/feed-event.ts";
-import type { DeliveryWindow, PendingEvent } from "./delivery-window.ts";
+import { BatchStore } from "./batch-store.ts";
+import type { DeliveryWindow } from "./delivery-window.ts";
+import { type DoneBits, countDone, doneBits, isDone, markDone } from "./done-bits.ts";
+import { GivenUp } from "./given-up.ts";
+import { type Batch, type PendingEvent, type RetryRow, pendingEvents } from "./pending-event.ts";
 
 /** Events of one chunk that the endpoint wants. `body` is a JSON array of them. */
 export interface WantedChunk {
@@ -17,14 +20,24 @@ export interface BacklogLimits {
 
 export const defaultBacklogLimits: BacklogLimits = { events: 1_000_000, characters: 200_000_000, window: 10_000 };
 
-/** Events given up that are kept to be replayed. */
-const givenUpKept = 10_000;
 const chunksPerLoad = 50;
+
+/** A chunk with events in the window. */
+interface OpenChunk {
+  events: number;
+  characters: number;
+  done: DoneBits;
+  /** Events that are done. */
+  doneEvents: number;
+}
 
 /** The events that are to be delivered: a row for each chunk, with a bit for each of its events that is done. */
 export class Backlog {
+  readonly batches: BatchStore;
   readonly #sql: SqlStorage;
   readonly #limits: BacklogLimits;
+  readonly #givenUp: GivenUp;
+  readonly #open = new Map<number, OpenChunk>();
   #loadedThrough = 0;
   /** There may be chunks after `#loadedThrough`. */
   #hasMore = true;
@@ -34,6 +47,8 @@ export class Backlog {
   constructor(sql: SqlStorage, limits: BacklogLimits = defaultBacklogLimits) {
     this.#sql = sql;
     this.#limits = limits;
+    this.#givenUp = new GivenUp(sql);
+    this.batches = new BatchStore(sql);
     const { characters, events } = sql
       .exec<{ characters: number; events: number }>(
         `SELECT coalesce(sum(length(body)), 0) AS characters, coalesce(sum(events), 0) AS events
@@ -43,7 +58,7 @@ export class Backlog {
     this.#characters = characters;
     this.#waiting = events;
     for (const { done } of sql.exec<{ done: ArrayBuffer }>("SELECT done FROM progress")) {
-      this.#waiting -= countBits(new Uint8Array(done));
+      this.#waiting -= countDone(new Uint8Array(done));
     }
   }
 
@@ -79,8 +94,9 @@ export class Backlog {
         )
         .toArray()[0];
       if (chunk === undefined) return dropped;
-      const waiting = chunk.events - countBits(new Uint8Array(chunk.done ?? new ArrayBuffer(0)));
-      this.#close(chunk);
+      const waiting = chunk.events - countDone(doneBits(chunk.events, chunk.done));
+      this.#sql.exec("DELETE FROM retries WHERE seq = ?", chunk.seq);
+      this.#close(chunk.seq, chunk.characters);
       this.#waiting -= waiting;
       dropped += waiting;
     }
@@ -99,7 +115,7 @@ export class Backlog {
         )
         .toArray();
       for (const { seq, body, done } of chunks) {
-        for (const event of this.#openEvents(seq, body, done)) window.add(event, nowMs);
+        for (const event of this.#openChunk(seq, body, done)) this.#show(event, window, nowMs);
         this.#loadedThrough = seq;
         if (window.size >= this.#limits.window) return;
       }
@@ -124,28 +140,30 @@ export class Backlog {
     );
   }
 
+  /** The events of a batch go each for itself from now on, with what the batch has tried. */
+  takeApart(batch: Batch): void {
+    this.batches.takeApart(batch);
+    for (const event of batch.events) {
+      event.attempts = Math.max(event.attempts, batch.attempts);
+      event.dueAtMs = batch.dueAtMs;
+      if (event.attempts > 0) this.putOff(event);
+    }
+  }
+
   /** What was put off is due now. */
   hurry(nowMs: number): void {
-    this.#sql.exec("UPDATE retries SET due_at_ms = ?", nowMs);
+    this.#sql.exec("UPDATE retries SET due_at_ms = ?1 WHERE due_at_ms > ?1", nowMs);
+    this.batches.hurry(nowMs);
   }
 
   /** Keeps an event that was given up, for a replay. */
   giveUp(event: PendingEvent, nowMs: number): void {
-    this.#sql.exec(
-      `INSERT INTO given_up (event_id, given_up_at_ms, body) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET given_up_at_ms = excluded.given_up_at_ms`,
-      event.id,
-      nowMs,
-      event.body,
-    );
+    this.#givenUp.keep(event, nowMs);
   }
 
   /** Takes back what was given up since a moment, as chunks named after `replayId`. Returns how many events. */
   takeBack(sinceMs: number, replayId: string, nowMs: number): number {
-    const bodies = this.#sql
-      .exec<{ body: string }>("DELETE FROM given_up WHERE given_up_at_ms >= ? RETURNING body", sinceMs)
-      .toArray()
-      .map(({ body }) => body);
+    const bodies = this.#givenUp.takeSince(sinceMs);
     for (let from = 0; from < bodies.length; from += 100) {
       const some = bodies.slice(from, from + 100);
       this.add({ chunkId: `${replayId}.${from}`, events: some.length, body: `[${some.join(",")}]` }, nowMs);
@@ -158,12 +176,7 @@ export class Backlog {
     { chunksBeforeMs, givenUpBeforeMs }: { chunksBeforeMs: number; givenUpBeforeMs: number },
     limit: number,
   ): number {
-    this.#sql.exec(
-      `DELETE FROM given_up WHERE given_up_at_ms < ?
-         OR event_id IN (SELECT event_id FROM given_up ORDER BY given_up_at_ms DESC LIMIT -1 OFFSET ?)`,
-      givenUpBeforeMs,
-      givenUpKept,
-    );
+    this.#givenUp.sweep(givenUpBeforeMs);
     return this.#sql
       .exec(
         `DELETE FROM chunks WHERE seq IN (SELECT seq FROM chunks
@@ -174,74 +187,48 @@ export class Backlog {
       .toArray().length;
   }
 
-  #openEvents(seq: number, body: string, done: ArrayBuffer | null): PendingEvent[] {
-    const bits = new Uint8Array(done ?? new ArrayBuffer(0));
-    const retries = new Map(
-      this.#sql
-        .exec<{ position: number; attempts: number; due_at_ms: number }>(
-          "SELECT position, attempts, due_at_ms FROM retries WHERE seq = ?",
-          seq,
-        )
-        .toArray()
-        .map((row) => [row.position, row]),
-    );
-    const events = JSON.parse(body) as FeedEvent[];
-    return events.flatMap((event, position) => {
-      if (((bits[position >> 3] ?? 0) >> (position & 7)) & 1) return [];
-      const retry = retries.get(position);
-      const messageId = event.data["id"];
-      return {
-        seq,
-        position,
-        id: event.id,
-        line: event.type.startsWith("message.") && typeof messageId === "string" ? messageId : event.id,
-        body: JSON.stringify(event),
-        attempts: retry?.attempts ?? 0,
-        dueAtMs: retry?.due_at_ms ?? 0,
-      };
-    });
+  #openChunk(seq: number, body: string, stored: ArrayBuffer | null): PendingEvent[] {
+    const retries = this.#sql.exec<RetryRow>("SELECT position, attempts, due_at_ms FROM retries WHERE seq = ?", seq);
+    const events = pendingEvents(seq, body, retries.toArray());
+    const done = doneBits(events.length, stored);
+    this.#open.set(seq, { events: events.length, characters: body.length, done, doneEvents: countDone(done) });
+    return events.filter(({ position }) => !isDone(done, position));
+  }
+
+  /** An event of a batch goes when its batch does, which is once all of its events are there. */
+  #show(event: PendingEvent, window: DeliveryWindow, nowMs: number): void {
+    const isOfBatch = this.batches.has(event);
+    window.add(event, nowMs, isOfBatch);
+    const batch = isOfBatch ? this.batches.restore(event) : null;
+    if (batch !== null) window.putOff(batch, nowMs);
   }
 
   #finishIn(seq: number, events: readonly PendingEvent[]): void {
-    const chunk = this.#sql
-      .exec<{ events: number; characters: number; done: ArrayBuffer | null }>(
-        `SELECT events, length(body) AS characters, done FROM chunks LEFT JOIN progress USING (seq)
-         WHERE chunks.seq = ? AND body IS NOT NULL`,
-        seq,
-      )
-      .toArray()[0];
+    const chunk = this.#open.get(seq);
     if (chunk === undefined) return;
-    const bits = new Uint8Array(Math.ceil(chunk.events / 8));
-    if (chunk.done !== null) bits.set(new Uint8Array(chunk.done));
-    const before = countBits(bits);
-    for (const { position } of events) bits[position >> 3] = (bits[position >> 3] ?? 0) | (1 << (position & 7));
-    const after = countBits(bits);
-    this.#waiting -= after - before;
+    const before = chunk.doneEvents;
     for (const { position, attempts } of events) {
+      markDone(chunk.done, position);
       if (attempts > 0) this.#sql.exec("DELETE FROM retries WHERE seq = ? AND position = ?", seq, position);
     }
-    if (after < chunk.events) {
+    chunk.doneEvents = countDone(chunk.done);
+    this.#waiting -= chunk.doneEvents - before;
+    if (chunk.doneEvents < chunk.events) {
       this.#sql.exec(
         "INSERT INTO progress (seq, done) VALUES (?, ?) ON CONFLICT DO UPDATE SET done = excluded.done",
         seq,
-        bits.buffer,
+        chunk.done.buffer,
       );
       return;
     }
-    this.#close({ seq, characters: chunk.characters });
+    this.#open.delete(seq);
+    this.#close(seq, chunk.characters);
   }
 
   /** Nothing of the chunk waits any more; its id stays known. */
-  #close({ seq, characters }: { seq: number; characters: number }): void {
+  #close(seq: number, characters: number): void {
     this.#characters -= characters;
     this.#sql.exec("DELETE FROM progress WHERE seq = ?", seq);
-    this.#sql.exec("DELETE FROM retries WHERE seq = ?", seq);
     this.#sql.exec("UPDATE chunks SET body = NULL WHERE seq = ?", seq);
   }
-}
-
-function countBits(bytes: Uint8Array): number {
-  let count = 0;
-  for (const byte of bytes) for (let rest = byte; rest > 0; rest &= rest - 1) count += 1;
-  return count;
 }

@@ -1,15 +1,14 @@
 import { type CallbackReply, readCallbackReply } from "../../src/inbound/callback-reply.ts";
 import { logWarning } from "../../src/log.ts";
-import type { PendingEvent } from "./delivery-window.ts";
+import type { PendingEvent } from "./pending-event.ts";
 import type { SentRequest } from "./send-request.ts";
 
 /** Takes an endpoint's answer to a text from a handset. May be told the same again. */
 export type OnReply = (inboundId: string, reply: CallbackReply) => Promise<void>;
 
-/** The text from a handset that a request is about; null where it is about something else, or about several events. */
-export function inboundIdOf(events: readonly PendingEvent[]): string | null {
-  const [event] = events;
-  if (event === undefined || events.length > 1 || !event.id.endsWith("_received")) return null;
+/** The text from a handset that a request is about, which has a request of its own; null where it is about something else. */
+export function inboundIdOf([event]: readonly PendingEvent[]): string | null {
+  if (event === undefined || !event.isAnswerable) return null;
   const { data } = JSON.parse(event.body) as { data: { id: string } };
   return data.id;
 }

@@ -1,4 +1,4 @@
-import type { DisabledReason, Endpoint } from "../../src/webhooks/endpoint.ts";
+import { type DisabledReason, type Endpoint, readEndpoint } from "../../src/webhooks/endpoint.ts";
 import { type OpenKey, openSigningKey } from "../../src/webhooks/signing-keys.ts";
 
 interface EndpointRow extends Record<string, SqlStorageValue> {
@@ -22,7 +22,7 @@ export class Configuration {
     this.#credentialsKey = credentialsKey;
     const row = sql.exec<EndpointRow>("SELECT body, failing_since_ms, stopped_for FROM endpoint").toArray()[0];
     if (row === undefined) return;
-    this.#endpoint = JSON.parse(row.body) as Endpoint;
+    this.#endpoint = readEndpoint(row.body);
     this.#failingSinceMs = row.failing_since_ms;
     this.#stoppedFor = row.stopped_for as DisabledReason | null;
   }

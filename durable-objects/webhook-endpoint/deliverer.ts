@@ -9,12 +9,12 @@ import {
 } from "../../src/routing/circuit-breaker.ts";
 import type { Endpoint } from "../../src/webhooks/endpoint.ts";
 import { type Verdict, judgeResponse, retryAfterMs } from "../../src/webhooks/judge-response.ts";
-import { requestContent } from "../../src/webhooks/request-content.ts";
+import type { RequestContent } from "../../src/webhooks/request-content.ts";
 import { signRequest } from "../../src/webhooks/sign-request.ts";
-import type { Backlog } from "./backlog.ts";
 import { type OnReply, handOnReply, inboundIdOf } from "./callback-answers.ts";
 import type { Configuration } from "./configuration.ts";
-import type { DeliveryWindow, PendingEvent } from "./delivery-window.ts";
+import type { Delivery, DeliveryPicker } from "./delivery-picker.ts";
+import type { DeliveryWindow } from "./delivery-window.ts";
 import type { OutcomeBook } from "./outcome-book.ts";
 import { type SentRequest, notAnswered, sendRequest } from "./send-request.ts";
 
@@ -23,8 +23,9 @@ const requestsPerTurn = 500;
 const longestTurnMs = 60_000;
 /** Longest that an endpoint's Retry-After holds back everything that goes to it. */
 const longestPauseMs = 3_600_000;
-/** Outcomes that come in within this time are written together. */
+/** Outcomes that come in within this time are written together; of a busy endpoint within this many times as long. */
 const gatherMs = 20;
+const busyGatherTimes = 10;
 /** When the alarm looks after what is under way, should nothing else. */
 const watchMs = 30_000;
 
@@ -32,11 +33,12 @@ const breakerOptions = { ...breakerDefaults, minimumResults: 10 };
 
 export interface DelivererOptions {
   configuration: Configuration;
-  backlog: Backlog;
+  picker: DeliveryPicker;
   window: DeliveryWindow;
   outcomes: OutcomeBook;
   fetcher: typeof fetch;
   now: () => number;
+  wait: (delayMs: number) => Promise<void>;
   waitUntil: (work: Promise<unknown>) => void;
   /** Sets the object's alarm for deliveries, unless it goes earlier. */
   wakeAt: (atMs: number) => void;
@@ -54,6 +56,7 @@ export class Deliverer {
   #breaker: CircuitBreaker = closedBreaker;
   #pausedUntilMs = 0;
   #gathering: Promise<void> | null = null;
+  #isBatchFilling = false;
 
   constructor(options: DelivererOptions) {
     this.#options = options;
@@ -84,44 +87,57 @@ export class Deliverer {
   }
 
   #fill(): void {
-    const concurrency = this.#options.configuration.endpoint?.concurrency ?? 0;
+    const { configuration, waitUntil, wakeAt, now } = this.#options;
+    const concurrency = configuration.endpoint?.concurrency ?? 0;
     while (this.#lanes.size < concurrency) {
-      const events = this.#take();
-      if (events.length === 0) break;
-      const lane = this.#deliver(events).finally(() => {
+      const delivery = this.#take();
+      if (delivery === null) break;
+      const lane = this.#deliver(delivery).finally(() => {
         this.#lanes.delete(lane);
         this.#fill();
         if (this.#lanes.size === 0) this.#rest();
       });
       this.#lanes.add(lane);
-      this.#options.waitUntil(lane);
+      waitUntil(lane);
     }
-    if (this.#lanes.size > 0) this.#options.wakeAt(this.#options.now() + watchMs);
+    if (this.#lanes.size > 0) wakeAt(now() + watchMs);
   }
 
-  #take(): PendingEvent[] {
-    const { configuration, backlog, window, now } = this.#options;
+  #take(): Delivery | null {
+    const { configuration, picker, waitUntil, now } = this.#options;
     const nowMs = now();
     const { endpoint } = configuration;
-    if (endpoint === null || !configuration.mayDeliver) return [];
-    if (this.#requestsLeft === 0 || nowMs < this.#pausedUntilMs) return [];
-    backlog.load(window, nowMs);
-    if (!window.hasReady(nowMs)) return [];
+    if (endpoint === null || !configuration.mayDeliver) return null;
+    if (this.#requestsLeft === 0 || nowMs < this.#pausedUntilMs) return null;
+    const goesAtMs = picker.goesAtMs(endpoint, nowMs);
+    if (goesAtMs === null) return null;
+    if (goesAtMs > nowMs) {
+      waitUntil(this.#fillIn(goesAtMs - nowMs));
+      return null;
+    }
     const { admitted, breaker } = admit(this.#breaker, breakerOptions, 1, nowMs);
     this.#breaker = breaker;
-    if (admitted === 0) return [];
+    if (admitted === 0) return null;
     this.#requestsLeft -= 1;
-    return window.take(endpoint.maxBatch, nowMs);
+    return picker.pick(endpoint, nowMs);
   }
 
-  async #deliver(events: PendingEvent[]): Promise<void> {
+  /** Fills again when the first event has waited for long enough. */
+  async #fillIn(delayMs: number): Promise<void> {
+    if (this.#isBatchFilling) return;
+    this.#isBatchFilling = true;
+    await this.#options.wait(delayMs);
+    this.#isBatchFilling = false;
+    this.#fill();
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
     const { configuration, outcomes, now } = this.#options;
     const { endpoint } = configuration;
     if (endpoint === null) return;
     const startedAtMs = now();
-    const content = requestContent(events, endpoint.maxBatch, startedAtMs);
-    const inboundId = inboundIdOf(events);
-    let sent = await this.send(endpoint, content, inboundId === null ? undefined : replyBodyBytes);
+    const inboundId = inboundIdOf(delivery.events);
+    let sent = await this.send(endpoint, delivery.content, inboundId === null ? undefined : replyBodyBytes);
     if (inboundId !== null && judgeResponse(sent) === "delivered") {
       sent = await handOnReply(inboundId, sent, this.#options.onReply);
     }
@@ -129,12 +145,12 @@ export class Deliverer {
     const verdict = judgeResponse(sent);
     const waitMs = verdict === "slow" ? retryAfterMs(sent.retryAfter, nowMs) : null;
     if (configuration.endpoint?.version === endpoint.version) this.#learn(verdict, waitMs, nowMs);
-    outcomes.add({ events, version: endpoint.version, webhookId: content.id, sent, verdict, waitMs, startedAtMs });
+    outcomes.add({ delivery, version: endpoint.version, sent, verdict, waitMs, startedAtMs });
     this.#gather();
   }
 
   /** Signs and sends one request. A failure of any kind is an answer, too. */
-  async send(endpoint: Endpoint, content: { id: string; body: string }, readBytes?: number): Promise<SentRequest> {
+  async send(endpoint: Endpoint, content: RequestContent, readBytes?: number): Promise<SentRequest> {
     const { configuration, fetcher, now } = this.#options;
     try {
       const timestamp = Math.floor(now() / 1_000);
@@ -159,7 +175,7 @@ export class Deliverer {
     if (waitMs !== null) this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + Math.min(waitMs, longestPauseMs));
   }
 
-  /** Writes what came in, a moment later, so that a busy endpoint's outcomes share a row. */
+  /** Writes what came in, a moment later, so that a busy endpoint's outcomes share rows. */
   #gather(): void {
     if (this.#gathering !== null) return;
     this.#gathering = this.#writeSoon();
@@ -167,7 +183,12 @@ export class Deliverer {
   }
 
   async #writeSoon(): Promise<void> {
-    await scheduler.wait(gatherMs);
+    const { configuration, outcomes, wait } = this.#options;
+    for (let times = 1; times <= busyGatherTimes; times += 1) {
+      await wait(gatherMs);
+      const isBusy = this.#lanes.size === configuration.endpoint?.concurrency;
+      if (!isBusy || !outcomes.mayGather) break;
+    }
     this.#gathering = null;
     this.#options.outcomes.write();
     this.#fill();

@@ -39,4 +39,14 @@ export const webhookEndpointMigrations = [
     entries TEXT NOT NULL
   );
 `,
+  `
+  CREATE TABLE batches (
+    slot INTEGER PRIMARY KEY,
+    webhook_id TEXT NOT NULL,
+    made_at_ms INTEGER NOT NULL,
+    members TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at_ms INTEGER NOT NULL
+  );
+`,
 ] as const;

@@ -7,17 +7,17 @@ import { logError, logWarning } from "../../src/log.ts";
 import type { Page } from "../../src/page.ts";
 import type { DeliveryAttempt } from "../../src/webhooks/delivery-attempt.ts";
 import type { DisabledReason, Endpoint } from "../../src/webhooks/endpoint.ts";
-import { judgeResponse } from "../../src/webhooks/judge-response.ts";
-import { requestContent } from "../../src/webhooks/request-content.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
 import { Backlog, type WantedChunk } from "./backlog.ts";
 import { Configuration } from "./configuration.ts";
 import { Deliverer } from "./deliverer.ts";
 import { DeliveryLog } from "./delivery-log.ts";
+import { DeliveryPicker } from "./delivery-picker.ts";
 import { DeliveryWindow } from "./delivery-window.ts";
 import { OutcomeBook } from "./outcome-book.ts";
 import { webhookEndpointMigrations } from "./schema.ts";
+import { sendTestEvent } from "./send-test.ts";
 
 const watchMs = 30_000;
 const sweepIntervalMs = 3_600_000;
@@ -50,17 +50,24 @@ export class WebhookEndpointObject extends DurableObject<Env> {
     this.#log = new DeliveryLog(storage.sql);
     this.#ids = createIdFactory(Date.now, (bytes) => crypto.getRandomValues(bytes));
     this.#backlog = new Backlog(storage.sql);
-    const shared = { configuration: this.#configuration, backlog: this.#backlog, window: this.#window, now: Date.now };
+    const shared = {
+      configuration: this.#configuration,
+      backlog: this.#backlog,
+      window: this.#window,
+      transaction: (write: () => void) => this.#transaction(write),
+      now: Date.now,
+    };
     this.#deliverer = new Deliverer({
       ...shared,
+      picker: new DeliveryPicker({ ...shared, nextBatchId: () => this.#ids.next("webhookBatch") }),
       outcomes: new OutcomeBook({
         ...shared,
         log: this.#log,
-        transaction: (write) => this.#transaction(write),
         random: Math.random,
         onStop: (reason) => this.#stop(reason),
       }),
       fetcher: (...request) => fetch(...request),
+      wait: (delayMs) => scheduler.wait(delayMs),
       waitUntil: (work) => state.waitUntil(work),
       wakeAt: (atMs) => this.#wakeAt(atMs),
       onReply: async (inboundId, reply) => {
@@ -82,7 +89,7 @@ export class WebhookEndpointObject extends DurableObject<Env> {
   remove(): void {
     this.#transaction(() => {
       this.#configuration.remove();
-      for (const table of ["chunks", "progress", "retries", "given_up", "attempts", "alarms"]) {
+      for (const table of ["chunks", "progress", "retries", "batches", "given_up", "attempts", "alarms"]) {
         this.ctx.storage.sql.exec(`DELETE FROM ${table}`);
       }
     });
@@ -117,25 +124,8 @@ export class WebhookEndpointObject extends DurableObject<Env> {
     if (this.#isTesting) return fail("rate_limited", { message: "A test is under way.", retryAfterSeconds: 15 });
     this.#isTesting = true;
     try {
-      const startedAtMs = Date.now();
-      const id = this.#ids.next("event");
-      const timestamp = new Date(startedAtMs).toISOString();
-      const body = JSON.stringify({ id, type: "webhook.test", timestamp, data: { endpointId: endpoint.id } });
-      const content = requestContent([{ id, body }], endpoint.maxBatch, startedAtMs);
-      const sent = await this.#deliverer.send(endpoint, content);
-      const attempt: DeliveryAttempt = {
-        webhookId: content.id,
-        eventIds: [id],
-        events: 1,
-        attempt: 1,
-        atMs: startedAtMs,
-        durationMs: sent.durationMs,
-        status: sent.status,
-        outcome: judgeResponse(sent) === "delivered" ? "delivered" : "given_up",
-        error: sent.error,
-        response: sent.response,
-        nextAttemptAtMs: null,
-      };
+      const sender = { deliverer: this.#deliverer, ids: this.#ids, now: Date.now };
+      const attempt = await sendTestEvent(endpoint, sender);
       this.#log.append([attempt], Date.now());
       return ok(attempt);
     } finally {
@@ -242,6 +232,7 @@ export class WebhookEndpointObject extends DurableObject<Env> {
 
 /** What of a chunk an endpoint wants; null where it is nothing. */
 function wantedOf(chunk: WantedChunk, filter: readonly string[]): WantedChunk | null {
+  if (filter.includes("*")) return chunk;
   const events = JSON.parse(chunk.body) as FeedEvent[];
   const wanted = events.filter(({ type }) => takesType(filter, type));
   if (wanted.length === events.length) return chunk;

@@ -6,7 +6,7 @@ export interface DeliveryAttempt {
   eventIds: string[];
   /** How many events this is about. */
   events: number;
-  /** From 1; the highest of its events. */
+  /** From 1; of the batch, where it was one. */
   attempt: number;
   atMs: number;
   durationMs: number;

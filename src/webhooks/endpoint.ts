@@ -13,6 +13,8 @@ export interface EndpointSettings {
   concurrency: number;
   /** Events in one request; from 2 on every body is a batch. */
   maxBatch: number;
+  /** How long an event waits for a batch to become full, ms. */
+  maxBatchWaitMs: number;
   signatures: SignatureKind[];
   /** Sent with every request, by name. */
   headers: Record<string, string>;
@@ -26,6 +28,7 @@ export const endpointDefaults = {
   enabled: true,
   concurrency: 10,
   maxBatch: 1,
+  maxBatchWaitMs: 0,
   signatures: ["v1"],
   headers: {},
 } as const satisfies Partial<EndpointSettings>;
@@ -58,4 +61,10 @@ export interface Endpoint extends EndpointSettings {
   disabledReason: DisabledReason | null;
   createdAtMs: number;
   updatedAtMs: number;
+}
+
+/** An endpoint as it was stored, with what has been added to endpoints since. */
+export function readEndpoint(stored: string): Endpoint {
+  const { maxBatchWaitMs } = endpointDefaults;
+  return { maxBatchWaitMs, ...(JSON.parse(stored) as Omit<Endpoint, "maxBatchWaitMs"> & Partial<Endpoint>) };
 }

@@ -30,6 +30,7 @@ export function showWithSecret(endpoint: Endpoint, made: readonly MadeKey[]): En
 
 /** What the audit log keeps of an endpoint. Header values may be credentials, so only their names are kept. */
 export function summarizeEndpoint(endpoint: Endpoint): object {
-  const { url, events, enabled, concurrency, maxBatch, signatures, headers, version } = endpoint;
-  return { url, events, enabled, concurrency, maxBatch, signatures, headers: Object.keys(headers), version };
+  const { url, events, enabled, concurrency, maxBatch, maxBatchWaitMs, signatures, headers, version } = endpoint;
+  const requests = { concurrency, maxBatch, maxBatchWaitMs, signatures, headers: Object.keys(headers) };
+  return { url, events, enabled, ...requests, version };
 }

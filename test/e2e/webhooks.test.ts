@@ -16,11 +16,13 @@ type Event = z.infer<typeof eventSchema>;
 
 const texts = 200;
 
-/** A customer's server: takes events, verifies them and keeps each once, as a receiver should. */
+const bodySchema = z.union([eventSchema, z.object({ type: z.literal("batch"), data: z.array(eventSchema) })]);
+
+/** A customer's server: takes events and batches, verifies them and keeps each event once, as a receiver should. */
 class Receiver {
   readonly events = new Map<string, Event>();
-  /** Requests, those that brought nothing new included. */
-  requests = 0;
+  /** What came under each webhook-id, one time after the other. */
+  readonly bodies = new Map<string, string[]>();
   secret = "";
   isDown = false;
   readonly #changes = new Changes();
@@ -49,11 +51,14 @@ class Receiver {
 
   async #take(request: IncomingMessage): Promise<number> {
     const body = await readText(request);
-    if (this.isDown) return 500;
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const event = eventSchema.parse(new Webhook(this.secret).verify(body, headers));
-    this.requests += 1;
-    this.events.set(event.id, event);
+    const id = headers["webhook-id"] ?? "";
+    this.bodies.set(id, [...(this.bodies.get(id) ?? []), body]);
+    this.#changes.changed();
+    if (this.isDown) return 500;
+    const told = bodySchema.parse(new Webhook(this.secret).verify(body, headers));
+    const events = Array.isArray(told.data) ? told.data : [told as Event];
+    for (const event of events) this.events.set(event.id, event);
     this.#changes.changed();
     return 200;
   }
@@ -96,6 +101,15 @@ async function follow(
   throw new Error("the stream ended");
 }
 
+async function subscribe(stack: TestStack, receiver: Receiver, settings: object): Promise<void> {
+  const made = await fetch(`${stack.url}/v1/webhooks`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${stack.api.key}`, "content-type": "application/json" },
+    body: JSON.stringify({ url: await receiver.listen(), events: ["message.*"], ...settings }),
+  });
+  receiver.secret = z.object({ secret: z.string() }).parse(await made.json()).secret;
+}
+
 async function feedOf(stack: TestStack): Promise<Event[]> {
   const pageSchema = z.object({ data: z.array(eventSchema), nextCursor: z.string(), hasMore: z.boolean() });
   const events: Event[] = [];
@@ -113,15 +127,12 @@ async function feedOf(stack: TestStack): Promise<Event[]> {
 
 test("what happens to texts comes back as signed webhooks and as a stream, whatever dies in between", async () => {
   const receiver = new Receiver();
-  const url = await receiver.listen();
+  const batched = new Receiver();
+  batched.isDown = true;
   try {
     await TestStack.with({ receiptDelayMs: 300 }, async (stack) => {
-      const made = await fetch(`${stack.url}/v1/webhooks`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${stack.api.key}`, "content-type": "application/json" },
-        body: JSON.stringify({ url, events: ["message.*"] }),
-      });
-      receiver.secret = z.object({ secret: z.string() }).parse(await made.json()).secret;
+      await subscribe(stack, receiver, {});
+      await subscribe(stack, batched, { maxBatch: 50, maxBatchWaitMs: 100 });
 
       const streamed = follow(stack, null, ({ type }) => type === "message.delivered");
       const first = await stack.api.send({ to: "+573001234500", from: "Heliograph", text: "one" });
@@ -140,6 +151,8 @@ test("what happens to texts comes back as signed webhooks and as a stream, whate
           text: `text ${index}`,
         })),
       );
+      await batched.until(({ bodies }) => bodies.size > 0);
+      batched.isDown = false;
       await receiver.until(({ events }) => events.size > 20);
       receiver.isDown = true;
       await stack.kill("edge");
@@ -147,6 +160,11 @@ test("what happens to texts comes back as signed webhooks and as a stream, whate
       await stack.start("edge");
       await receiver.until((one) => one.delivered().size === texts + 1);
       expect(receiver.delivered()).toEqual(new Set([first.id, ...ids]));
+      await batched.until((one) => one.delivered().size === texts + 1);
+      const repeated = [...batched.bodies.values()].filter(({ length }) => length > 1);
+      expect(repeated.length).toBeGreaterThan(0);
+      for (const same of repeated) expect(new Set(same).size).toBe(1);
+      expect(batched.bodies.size).toBeLessThan(batched.events.size / 4);
 
       const feed = await feedOf(stack);
       expect(new Set(feed.map(({ id }) => id)).size).toBe(feed.length);
@@ -158,5 +176,6 @@ test("what happens to texts comes back as signed webhooks and as a stream, whate
     });
   } finally {
     receiver.close();
+    batched.close();
   }
 });

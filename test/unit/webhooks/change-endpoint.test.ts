@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { changeEndpoint, rotateKeys } from "../../../src/webhooks/change-endpoint.ts";
-import type { Endpoint, SigningKey } from "../../../src/webhooks/endpoint.ts";
-import { requestContent } from "../../../src/webhooks/request-content.ts";
+import { type Endpoint, type SigningKey, readEndpoint } from "../../../src/webhooks/endpoint.ts";
+import { batchContent, eventContent } from "../../../src/webhooks/request-content.ts";
 
 function aKey(sealed: string, kind: SigningKey["kind"] = "v1"): SigningKey {
   return { kind, sealed, publicKey: null, createdAtMs: 0, expiresAtMs: null };
@@ -17,6 +17,7 @@ const endpoint: Endpoint = {
   enabled: false,
   concurrency: 10,
   maxBatch: 1,
+  maxBatchWaitMs: 0,
   signatures: ["v1"],
   headers: {},
   keys: [aKey("old")],
@@ -85,21 +86,24 @@ describe("a request", () => {
     { id: "evt_2", body: '{"id":"evt_2"}' },
   ];
 
-  it("is the event itself, or a batch where the endpoint takes batches", ({ expect }) => {
-    expect(requestContent(events.slice(0, 1), 1, 0)).toEqual({ id: "evt_1", body: '{"id":"evt_1"}' });
-    const batch = requestContent(events, 10, 0);
-    expect(batch.id).toMatch(/^evt_1_batch_[0-9a-z]+$/);
-    expect(JSON.parse(batch.body)).toEqual({
-      type: "batch",
-      timestamp: "1970-01-01T00:00:00.000Z",
-      data: [{ id: "evt_1" }, { id: "evt_2" }],
-    });
-    expect(JSON.parse(requestContent(events.slice(0, 1), 10, 0).body)).toMatchObject({ type: "batch" });
+  it("is the event itself, under its own id", ({ expect }) => {
+    for (const event of events) expect(eventContent(event)).toEqual(event);
   });
 
-  it("has the id of no batch with other events", ({ expect }) => {
-    const others = [...events.slice(0, 1), { id: "evt_3", body: '{"id":"evt_3"}' }];
-    expect(requestContent(events, 10, 5).id).toBe(requestContent(events, 10, 0).id);
-    expect(requestContent(others, 10, 0).id).not.toBe(requestContent(events, 10, 0).id);
+  it("is a batch of events as they are, or of one", ({ expect }) => {
+    const batch = batchContent("whb_1", events, 0);
+    expect(batch).toEqual({
+      id: "whb_1",
+      body: '{"type":"batch","timestamp":"1970-01-01T00:00:00.000Z","data":[{"id":"evt_1"},{"id":"evt_2"}]}',
+    });
+    expect(JSON.parse(batchContent("whb_1", events.slice(0, 1), 0).body)).toMatchObject({ data: [{ id: "evt_1" }] });
+  });
+});
+
+describe("an endpoint that was stored before there were waits", () => {
+  it("waits for nothing", ({ expect }) => {
+    const { maxBatchWaitMs: _maxBatchWaitMs, ...before } = { ...endpoint, maxBatch: 100 };
+    expect(readEndpoint(JSON.stringify(before))).toEqual({ ...endpoint, maxBatch: 100, maxBatchWaitMs: 0 });
+    expect(readEndpoint(JSON.stringify({ ...endpoint, maxBatchWaitMs: 50 }))).toMatchObject({ maxBatchWaitMs: 50 });
   });
 });

@@ -112,6 +112,8 @@ describe("webhook endpoints", () => {
     [{ url: "https://example.com/", events: [] }, "events", "invalid_request"],
     [{ url: "https://example.com/", headers: { host: "x" } }, "headers.host", "invalid_request"],
     [{ url: "https://example.com/", concurrency: 51 }, "concurrency", "invalid_request"],
+    [{ url: "https://example.com/", maxBatch: 101 }, "maxBatch", "invalid_request"],
+    [{ url: "https://example.com/", maxBatchWaitMs: 5_001 }, "maxBatchWaitMs", "invalid_request"],
     [{ url: "https://example.com/", signatures: ["v1", "v1"] }, "signatures", "invalid_request"],
     [{ url: "https://example.com/", sekret: "x" }, "sekret", "invalid_request"],
   ] as const)("are refused where a field is wrong: %j", async ([body, path, code], { expect }) => {
@@ -184,6 +186,23 @@ describe("what happens reaches the endpoints", () => {
       { outcome: "delivered", status: 200, response: "ok", attempt: 1, nextAttemptAt: null },
       { outcome: "delivered" },
     ]);
+  });
+
+  it("in batches where it asks for them, its tests too", async ({ expect }) => {
+    const { id: accountId, key } = await makeAccount();
+    const webhook = await make(key, { maxBatch: 2, maxBatchWaitMs: 10 });
+    await happen(accountId, "sent", "delivered");
+    await until(() => posted.length === 1);
+    await call("POST", `/v1/webhooks/${webhook.id}/test`, { key });
+    const feed = (await call("GET", "/v1/events", { key })).body as { data: unknown[] };
+    const bodies = posted.map(({ headers, body }) =>
+      new Webhook(webhook.secret ?? "").verify(body, Object.fromEntries(headers)),
+    );
+    expect(bodies).toMatchObject([
+      { type: "batch", data: feed.data },
+      { type: "batch", data: [{ type: "webhook.test" }] },
+    ]);
+    await until(async () => (await stateOf(key, webhook.id)).waitingEvents === 0);
   });
 
   it("and after a rotation with both secrets, until the overlap ends", async ({ expect }) => {

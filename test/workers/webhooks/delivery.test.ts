@@ -1,34 +1,7 @@
-import { runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { Webhook } from "standardwebhooks";
-import type { BacklogLimits } from "../../../durable-objects/webhook-endpoint/backlog.ts";
-import type { Endpoint } from "../../../src/webhooks/endpoint.ts";
-import { Scene, anEndpoint, anEvent } from "./receiver.ts";
-
-let scenes = 0;
-
-/** Runs `use` with an endpoint on an object's storage. `restart` makes another on the same storage, as after a crash. */
-async function withEndpoint(
-  settings: Partial<Endpoint>,
-  use: (scene: Scene, tools: { secret: string; restart: () => Scene }) => Promise<void>,
-  limits: Partial<BacklogLimits> = {},
-): Promise<void> {
-  scenes += 1;
-  const { endpoint, secret } = await anEndpoint(settings);
-  await runInDurableObject(env.WEBHOOK_ENDPOINT.getByName(`scene-${scenes}`), async (_object, state) => {
-    const scene = new Scene(state.storage, limits);
-    scene.configuration.put(endpoint);
-    await use(scene, {
-      secret,
-      restart: () => {
-        const again = new Scene(state.storage, limits);
-        again.nowMs = scene.nowMs;
-        return again;
-      },
-    });
-  });
-}
+import { anEndpoint, anEvent } from "./receiver.ts";
+import { withEndpoint } from "./with-endpoint.ts";
 
 const hourMs = 3_600_000;
 const fails =
@@ -144,19 +117,6 @@ describe("deliveries to an endpoint", () => {
       await scene.run();
       expect(scene.received).toHaveLength(20);
       expect(scene.mostOut).toBe(3);
-    });
-  });
-
-  it("go in batches to an endpoint that takes them, one request for up to that many", async ({ expect }) => {
-    await withEndpoint({ maxBatch: 4, concurrency: 1 }, async (scene) => {
-      scene.add("c1", ...Array.from({ length: 6 }, (_, index) => anEvent(`evt_${index}`)));
-      await scene.run();
-      const bodies = scene.received.map(({ body }) => JSON.parse(body) as { type: string; data: { id: string }[] });
-      expect(bodies.map(({ data }) => data.map(({ id }) => id))).toEqual([
-        ["evt_0", "evt_1", "evt_2", "evt_3"],
-        ["evt_4", "evt_5"],
-      ]);
-      expect(bodies[0]?.type).toBe("batch");
     });
   });
 

@@ -6,11 +6,13 @@ import {
 } from "../../../durable-objects/webhook-endpoint/backlog.ts";
 import { Deliverer } from "../../../durable-objects/webhook-endpoint/deliverer.ts";
 import { DeliveryLog } from "../../../durable-objects/webhook-endpoint/delivery-log.ts";
+import { DeliveryPicker } from "../../../durable-objects/webhook-endpoint/delivery-picker.ts";
 import { DeliveryWindow } from "../../../durable-objects/webhook-endpoint/delivery-window.ts";
 import { OutcomeBook } from "../../../durable-objects/webhook-endpoint/outcome-book.ts";
 import type { DisabledReason, Endpoint } from "../../../src/webhooks/endpoint.ts";
 import type { FeedEvent } from "../../../src/events/feed-event.ts";
 import { makeSigningKey } from "../../../src/webhooks/signing-keys.ts";
+import { ids } from "../support/scene.ts";
 
 /** A request as the receiver saw it. */
 export interface Received {
@@ -36,6 +38,7 @@ export async function anEndpoint(settings: Partial<Endpoint> = {}): Promise<{ en
     enabled: true,
     concurrency: 10,
     maxBatch: 1,
+    maxBatchWaitMs: 0,
     signatures: ["v1"],
     headers: {},
     keys: [key],
@@ -61,6 +64,8 @@ export class Scene {
   /** Answers to texts from handsets that were handed on: the text's id and the answer. */
   readonly replies: [string, string][] = [];
   takesReplies = true;
+  /** Whether a batch that waits to become full has waited at once; otherwise time passes by `after` alone. */
+  letsTimePass = false;
   answer: Answer = () => new Response("ok");
   /** Requests that are out now, and the most there ever were. */
   out = 0;
@@ -76,11 +81,16 @@ export class Scene {
     this.configuration = new Configuration(storage.sql, credentialsKey);
     this.backlog = new Backlog(storage.sql, { ...defaultBacklogLimits, ...limits });
     this.log = new DeliveryLog(storage.sql);
-    const shared = { configuration: this.configuration, backlog: this.backlog, window: this.window, now };
+    const shared = {
+      configuration: this.configuration,
+      backlog: this.backlog,
+      window: this.window,
+      transaction: (write: () => void) => storage.transactionSync(write),
+      now,
+    };
     const outcomes = new OutcomeBook({
       ...shared,
       log: this.log,
-      transaction: (write) => storage.transactionSync(write),
       random: () => 0,
       onStop: (reason) => {
         this.configuration.stop(reason);
@@ -89,8 +99,10 @@ export class Scene {
     });
     this.deliverer = new Deliverer({
       ...shared,
+      picker: new DeliveryPicker({ ...shared, nextBatchId: () => ids.next("webhookBatch") }),
       outcomes,
       fetcher: (url, init) => this.#receive(new Request(url, init)),
+      wait: (delayMs) => this.#wait(delayMs),
       waitUntil: () => undefined,
       wakeAt: (atMs) => {
         if (this.wakesAtMs === null || atMs < this.wakesAtMs) this.wakesAtMs = atMs;
@@ -120,6 +132,18 @@ export class Scene {
 
   get ids(): string[] {
     return this.received.map(({ id }) => id);
+  }
+
+  /** The ids of the events in each request, where all are batches. */
+  batches(): string[][] {
+    return this.received.map(({ body }) => (JSON.parse(body) as { data: FeedEvent[] }).data.map(({ id }) => id));
+  }
+
+  /** What is gathered for an instant waits in real time, a batch to become full as the test has it. */
+  async #wait(delayMs: number): Promise<void> {
+    if (delayMs <= 20) return scheduler.wait(delayMs);
+    if (!this.letsTimePass) return new Promise(() => undefined);
+    this.nowMs += delayMs;
   }
 
   async #receive(request: Request): Promise<Response> {

@@ -1,21 +1,7 @@
-import { runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import type { FeedEvent } from "../../../src/events/feed-event.ts";
-import type { Endpoint } from "../../../src/webhooks/endpoint.ts";
-import { Scene, anEndpoint, anEvent } from "./receiver.ts";
-
-let scenes = 0;
-
-async function withScene(settings: Partial<Endpoint>, use: (scene: Scene) => Promise<void>): Promise<void> {
-  scenes += 1;
-  const { endpoint } = await anEndpoint(settings);
-  await runInDurableObject(env.WEBHOOK_ENDPOINT.getByName(`replies-${scenes}`), async (_object, state) => {
-    const scene = new Scene(state.storage);
-    scene.configuration.put(endpoint);
-    await use(scene);
-  });
-}
+import { anEvent } from "./receiver.ts";
+import { withEndpoint } from "./with-endpoint.ts";
 
 function received(id: string): FeedEvent {
   return { ...anEvent(`evt_${id}_received`, `mo_${id}`), type: "message.received" };
@@ -25,7 +11,7 @@ const answers = (text: string) => () => Response.json({ reply: { text } });
 
 describe("an endpoint's answer to a text from a handset", () => {
   it("is handed on, longer than what the log keeps", async ({ expect }) => {
-    await withScene({}, async (scene) => {
+    await withEndpoint({}, async (scene) => {
       const text = "a".repeat(1_500);
       scene.answer = answers(text);
       scene.add("c1", received("1"), anEvent("evt_sent"));
@@ -36,7 +22,7 @@ describe("an endpoint's answer to a text from a handset", () => {
   });
 
   it("comes again where it could not be taken", async ({ expect }) => {
-    await withScene({}, async (scene) => {
+    await withEndpoint({}, async (scene) => {
       scene.takesReplies = false;
       scene.answer = answers("hi");
       scene.add("c1", received("1"));
@@ -52,15 +38,29 @@ describe("an endpoint's answer to a text from a handset", () => {
     });
   });
 
-  it("is none where the response fails, or answers several events at once", async ({ expect }) => {
-    await withScene({ maxBatch: 10 }, async (scene) => {
+  it("is heard from an endpoint that takes batches, too: each text has a request of its own, at once", async ({
+    expect,
+  }) => {
+    await withEndpoint({ maxBatch: 10, maxBatchWaitMs: 5_000, concurrency: 1 }, async (scene) => {
       scene.answer = answers("hi");
-      scene.add("c1", received("1"), received("2"));
+      scene.add("c1", anEvent("evt_a"), received("1"), anEvent("evt_b"), received("2"));
       await scene.run();
+      expect(scene.replies).toEqual([
+        ["mo_1", "hi"],
+        ["mo_2", "hi"],
+      ]);
+      expect(scene.batches()).toEqual([["evt_1_received"], ["evt_2_received"]]);
+      await scene.after(5_000);
+      expect(scene.batches().slice(2)).toEqual([["evt_a", "evt_b"]]);
+    });
+  });
+
+  it("is none where the response fails", async ({ expect }) => {
+    await withEndpoint({}, async (scene) => {
       scene.answer = () => Response.json({ reply: { text: "hi" } }, { status: 500 });
-      scene.add("c2", received("3"));
+      scene.add("c1", received("1"));
       await scene.run();
-      expect(scene.received).toHaveLength(2);
+      expect(scene.received).toHaveLength(1);
       expect(scene.replies).toEqual([]);
     });
   });

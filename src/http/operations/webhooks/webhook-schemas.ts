@@ -41,8 +41,13 @@ const fields = {
   concurrency: z.number().int().min(1).max(50).openapi({ description: "Requests at once.", example: 10 }),
   maxBatch: z.number().int().min(1).max(100).openapi({
     description:
-      'Events in one request. From 2 on every body is a batch, `{type: "batch", timestamp, data: [event, …]}`: an extension of Standard Webhooks.',
+      'Events in one request, up to 256 KiB of them. From 2 on every body is a batch, `{type: "batch", timestamp, data: [event, …]}`: an extension of Standard Webhooks. A batch that is tried again is the same under the same `webhook-id`.',
     example: 1,
+  }),
+  maxBatchWaitMs: z.number().int().min(0).max(5_000).openapi({
+    description:
+      "With `maxBatch` from 2 on: how long an event waits for others to go with it, in milliseconds. A full batch goes at once, and so does `message.received`, which has a request of its own.",
+    example: 0,
   }),
   signatures: signaturesSchema,
   headers: z.record(z.string(), z.string()).openapi({
@@ -59,6 +64,7 @@ export const newWebhookSchema = z
     enabled: fields.enabled.default(endpointDefaults.enabled),
     concurrency: fields.concurrency.default(endpointDefaults.concurrency),
     maxBatch: fields.maxBatch.default(endpointDefaults.maxBatch),
+    maxBatchWaitMs: fields.maxBatchWaitMs.default(endpointDefaults.maxBatchWaitMs),
     signatures: fields.signatures.default([...endpointDefaults.signatures]),
     headers: fields.headers.default({}),
   })

@@ -1,0 +1,76 @@
+import type { BilledUnit } from "../../../src/meter/meter.ts";
+import type { MeteredSceneOptions } from "./metered-scene.ts";
+
+interface BudgetedScene extends MeteredSceneOptions {
+  name: string;
+  /** Units per text. */
+  budget: Readonly<Partial<Record<BilledUnit, number>>>;
+}
+
+/** What each scene may be billed for; docs/performance.md has it in dollars. Whoever saves something lowers it. */
+export const budgetedScenes: readonly BudgetedScene[] = [
+  {
+    name: "a: one a request",
+    batchSize: 1,
+    hasReceipts: false,
+    budget: {
+      workerRequest: 1.031,
+      objectRequest: 1.06,
+      webSocketMessage: 0.01,
+      objectRowWritten: 3.32,
+      objectRowRead: 4.5,
+      queueOperation: 0.21,
+      d1RowWritten: 4.03,
+      d1RowRead: 12.1,
+      r2ClassAOperation: 0.001,
+    },
+  },
+  {
+    name: "b: batches of 100",
+    batchSize: 100,
+    hasReceipts: false,
+    budget: {
+      workerRequest: 0.031,
+      objectRequest: 0.05,
+      webSocketMessage: 0.01,
+      objectRowWritten: 1.2,
+      objectRowRead: 1.3,
+      queueOperation: 0.12,
+      d1RowWritten: 4.02,
+      d1RowRead: 12.1,
+      r2ClassAOperation: 0.001,
+    },
+  },
+  {
+    name: "c: one a request, receipt, webhook",
+    batchSize: 1,
+    hasReceipts: true,
+    budget: {
+      workerRequest: 1.031,
+      objectRequest: 1.07,
+      webSocketMessage: 0.02,
+      objectRowWritten: 4.54,
+      objectRowRead: 10.7,
+      queueOperation: 0.24,
+      d1RowWritten: 4.04,
+      d1RowRead: 15.3,
+      r2ClassAOperation: 0.001,
+    },
+  },
+  {
+    name: "c: batches of 100, receipt, webhook",
+    batchSize: 100,
+    hasReceipts: true,
+    budget: {
+      workerRequest: 0.031,
+      objectRequest: 0.06,
+      webSocketMessage: 0.02,
+      objectRowWritten: 2.42,
+      objectRowRead: 7.53,
+      queueOperation: 0.15,
+      d1RowWritten: 4.03,
+      d1RowRead: 15.3,
+      r2ClassAOperation: 0.001,
+    },
+  },
+];

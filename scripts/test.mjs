@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment, installMissing, root } from "./install.mjs";
@@ -13,40 +13,44 @@ const stepTimeoutMs = 600_000;
 const reports = mkdtempSync(join(tmpdir(), "heliograph-test-"));
 const total = { passed: 0, failed: 0 };
 
-runCommand("check", ["npm", "run", "--silent", "check"]);
-runTests("unit and connector", ["--project", "unit", "--project", "connector"]);
-runTests("workers", ["--config", "vitest.workers.config.ts"]);
-runTests("peers", ["--project", "peers"]);
-runCommand("build", ["npm", "run", "--silent", "build"]);
-runCommand("deploy --dry-run", ["wrangler", "deploy", "--dry-run", "--outdir", join(reports, "bundle")]);
-runTests("end to end", ["--project", "e2e"]);
+// Unit and connector tests leave a core free, which the check has to itself.
+await Promise.all([buildAndCheck(), runTests("unit and connector", ["--project", "unit", "--project", "connector"])]);
+await runTests("workers", ["--config", "vitest.workers.config.ts"]);
+await runTests("peers", ["--project", "peers"]);
+await runTests("end to end", ["--project", "e2e"]);
 
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
+async function buildAndCheck() {
+  await runCommand("check", ["npm", "run", "--silent", "check"]);
+  await runCommand("build", ["npm", "run", "--silent", "build"]);
+  await runCommand("deploy --dry-run", ["wrangler", "deploy", "--dry-run", "--outdir", join(reports, "bundle")]);
+}
+
 /**
+ * Shows what the command wrote once it has ended, so that it stands together.
+ *
  * @param {string} name
  * @param {string[]} command
  */
-function runCommand(name, command) {
-  count(name, run(name, command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+async function runCommand(name, command) {
+  const written = join(reports, `${name}.log`);
+  const ok = await run(command, openSync(written, "w"));
+  process.stdout.write(`\n== ${name}\n${readFileSync(written, "utf8")}`);
+  count(name, ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 }
 
 /**
  * @param {string} name
  * @param {string[]} selection
  */
-function runTests(name, selection) {
+async function runTests(name, selection) {
+  process.stdout.write(`\n== ${name}\n`);
   const report = join(reports, `${name}.json`);
-  const ok = run(name, [
-    "vitest",
-    "run",
-    ...selection,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = await run(["vitest", "run", ...selection, ...reporters], "inherit");
   const { passed, failed } = readReport(report);
   // A file that does not load, or an error outside any test, fails the run without failing a test.
   count(name, { passed, failed: ok || failed > 0 ? failed : 1 });
@@ -65,13 +69,16 @@ function readReport(file) {
 }
 
 /**
- * @param {string} name
  * @param {string[]} command
+ * @param {"inherit" | number} output
+ * @returns {Promise<boolean>} Whether it ended with 0.
  */
-function run(name, [program, ...args]) {
-  process.stdout.write(`\n== ${name}\n`);
-  const options = { cwd: root, env: environment, stdio: /** @type {const} */ ("inherit"), timeout: stepTimeoutMs };
-  return spawnSync(program ?? "", args, options).status === 0;
+function run([program = "", ...args], output) {
+  return new Promise((resolve) => {
+    spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", output, output], timeout: stepTimeoutMs })
+      .on("error", () => resolve(false))
+      .on("exit", (exitCode) => resolve(exitCode === 0));
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
+import { redactAddress } from "../src/sms/redact-address.ts";
 import type { Arrival } from "./carrier-bind.ts";
 import { DeliveryAnswers } from "./delivery-answers.ts";
 import type { Log } from "./log.ts";
-import { redactAddress } from "./log.ts";
 import type { ReportLog } from "./report-log.ts";
 import { commandStatus } from "./smpp/constants.ts";
 import type { CarrierTiming } from "./timing.ts";

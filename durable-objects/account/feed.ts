@@ -86,11 +86,12 @@ export class AccountFeed extends RpcTarget {
   #recordOne(chunk: FeedChunk, nowMs: number): RecordedChunk {
     const { store, endpointsFor, onRecorded } = this.#options;
     const { chunkId } = chunk;
-    if (store.append(chunk, nowMs)) {
+    if (chunk.events > 0 && store.append(chunk, nowMs)) {
       for (const react of onRecorded) react(chunk);
       return { chunkId, endpointIds: endpointsFor(chunk.types) };
     }
-    const earlier = store.find(chunkId) ?? chunk;
+    const earlier = store.find(chunkId);
+    if (earlier === null) return { chunkId, endpointIds: [] };
     return {
       chunkId,
       endpointIds: endpointsFor(earlier.types),

@@ -24,6 +24,8 @@ export type AlarmHandler = (due: DueAlarm) => Promise<void> | void;
 const batchSize = 50;
 const retryBaseMs = 1_000;
 const retryLimitMs = 300_000;
+/** An alarm that is later than this is set anew. */
+const overdueMs = 2_000;
 
 /**
  * Many dues on an object's one physical alarm; nothing else calls setAlarm. Each due row stays until its handler has
@@ -35,6 +37,8 @@ export class AlarmBook {
   readonly #now: () => number;
   /** What the platform's alarm is set to, as far as this instance knows; undefined until it has asked. */
   #armedAtMs: number | null | undefined;
+  /** The moment it was set to, which for what was due already is that of setting it. */
+  #armedForMs = 0;
 
   constructor(storage: DurableObjectStorage, now: () => number) {
     this.#storage = storage;
@@ -127,13 +131,18 @@ export class AlarmBook {
     return later;
   }
 
-  /** Points the platform's alarm at the earliest due row; an overdue row is due now, never skipped. */
+  /**
+   * Points the platform's alarm at the earliest due row; an overdue row is due now, never skipped. workerd counts an alarm down from
+   * when it was set: where the clock was put forward meanwhile, or the machine slept, it would come late by as much.
+   */
   #arm(): void {
     const next = this.#storage.sql.exec<{ due: number | null }>("SELECT min(due_at_ms) AS due FROM alarms").one().due;
-    if (next === this.#armedAtMs) return;
+    const nowMs = this.#now();
+    if (next === this.#armedAtMs && (next === null || nowMs <= this.#armedForMs + overdueMs)) return;
     this.#armedAtMs = next;
+    this.#armedForMs = Math.max(next ?? 0, nowMs + 1);
     // The platform orders these with the object's other writes, so there is nothing to wait for.
     if (next === null) void this.#storage.deleteAlarm();
-    else void this.#storage.setAlarm(Math.max(next, this.#now() + 1));
+    else void this.#storage.setAlarm(this.#armedForMs);
   }
 }

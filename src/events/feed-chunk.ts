@@ -5,6 +5,7 @@ import type { FeedEvent } from "./feed-event.ts";
 /** What one events chunk has for one account. The same chunk always has the same id. */
 export interface FeedChunk {
   chunkId: string;
+  /** 0 where nothing is to be told now, though something may have been on an earlier delivery. */
   events: number;
   /** Each type once. */
   types: EventType[];
@@ -33,12 +34,16 @@ export class FeedChunkBuilder {
     this.#chunkId = chunkId;
   }
 
+  /**
+   * The chunk is about this account, even where there is nothing to tell it: it may have recorded something of it on an earlier delivery
+   * that was not handed on.
+   */
+  concern(accountId: string): void {
+    this.#ownOf(accountId);
+  }
+
   add(accountId: string, event: FeedEvent): void {
-    let own = this.#byAccount.get(accountId);
-    if (own === undefined) {
-      own = { types: new Set(), events: [], spent: [], refunded: [] };
-      this.#byAccount.set(accountId, own);
-    }
+    const own = this.#ownOf(accountId);
     own.types.add(event.type);
     own.events.push(JSON.stringify(event));
   }
@@ -46,6 +51,14 @@ export class FeedChunkBuilder {
   /** Says what became of the money that is held for a message which the account is told of. */
   settle(accountId: string, messageId: string, charge: SettledState): void {
     this.#byAccount.get(accountId)?.[charge].push(messageId);
+  }
+
+  #ownOf(accountId: string): OwnEvents {
+    const known = this.#byAccount.get(accountId);
+    if (known !== undefined) return known;
+    const own: OwnEvents = { types: new Set(), events: [], spent: [], refunded: [] };
+    this.#byAccount.set(accountId, own);
+    return own;
   }
 
   build(): FeedChunkOfAccount[] {

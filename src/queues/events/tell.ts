@@ -8,21 +8,25 @@ import type { SortedChunk } from "./sort-events.ts";
 /** What the accounts of a batch are told, chunk by chunk. Steps of messages without a row of their own are left out. */
 export function feedChunksOf(sorted: readonly SortedChunk[], projection: Projection): FeedChunkOfAccount[] {
   const { messages, scheduledIds } = projection;
-  const steps = sorted.flatMap((chunk) => chunk.steps);
+  // A chunk that its writer has sent again may be in the batch twice: an account is to have, and to hand on, one telling of it.
+  const chunks = [...new Map(sorted.map((each) => [each.chunk.chunkId, each])).values()];
+  const steps = chunks.flatMap((chunk) => chunk.steps);
   const told = toldSteps(steps, ({ messageId }) => {
     const row = messages.get(messageId);
     return row === undefined ? undefined : { status: row.status, finalStep: row.final_step };
   });
-  return sorted.flatMap((chunk) => {
+  return chunks.flatMap((chunk) => {
     const builder = new FeedChunkBuilder(chunk.chunk.chunkId);
     for (const text of chunk.scheduled) {
       if (scheduledIds.has(text.id)) builder.add(text.accountId, eventOfScheduled(text));
     }
     for (const step of chunk.steps) {
       const row = messages.get(step.messageId);
-      if (row === undefined || row.recipient === "" || !told.has(step)) continue;
+      if (row === undefined || row.recipient === "") continue;
       const event = eventOfStep(step, messageOfRow(row));
       if (event === null) continue;
+      builder.concern(row.account_id);
+      if (!told.has(step)) continue;
       builder.add(row.account_id, event);
       if (row.charge !== null) builder.settle(row.account_id, row.id, row.charge);
     }

@@ -60,4 +60,34 @@ describe("an endpoint's object that does not take events", () => {
     }
     expect(waiting).toBe(1);
   });
+
+  it("has events that a delivery recorded and could not hand on, where the next has nothing to tell any more", async ({
+    expect,
+  }) => {
+    const { id: accountId, key } = await makeAccount();
+    const settings = { url: "https://example.com/", enabled: true };
+    const { id: endpointId } = (await call("POST", "/v1/webhooks", { key, body: settings })).body as { id: string };
+    const chunkId = ids.next("event");
+    const first = new FeedChunkBuilder(chunkId);
+    first.add(accountId, anEvent("evt_1"));
+    await env.ACCOUNT.getByName(accountId).feed.record(first.build());
+
+    const handed: string[] = [];
+    const endpoints = {
+      getByName: (id: string) => ({
+        enqueue: (chunks: { body: string }[]) => {
+          handed.push(...chunks.map(({ body }) => `${id} ${body}`));
+          return Promise.resolve(1);
+        },
+      }),
+    } as unknown as Env["WEBHOOK_ENDPOINT"];
+    const again = new FeedChunkBuilder(chunkId);
+    again.concern(accountId);
+    const unknown = new FeedChunkBuilder(ids.next("event"));
+    unknown.concern(accountId);
+    await tellAccounts({ ACCOUNT: env.ACCOUNT, WEBHOOK_ENDPOINT: endpoints }, [...again.build(), ...unknown.build()]);
+    expect(handed).toEqual([`${endpointId} ${first.build()[0]?.body}`]);
+    const feed = (await call("GET", "/v1/events", { key })).body as { data: { id: string }[] };
+    expect(feed.data.map(({ id }) => id)).toEqual(["evt_1"]);
+  });
 });

@@ -7,6 +7,11 @@ export interface Answer {
   text: () => string;
 }
 
+/** What a command is answered as it comes, already as it is to be shown. */
+export interface StreamedAnswer {
+  pieces: AsyncIterable<string>;
+}
+
 export interface Command {
   /** Begins with noun and verb. */
   usage: string;
@@ -14,5 +19,5 @@ export interface Command {
   /** Words after noun and verb: at least, at most. */
   takes: readonly [least: number, most: number];
   /** Throws a CommandError where it is not done. */
-  run: (api: HeliographClient, words: readonly string[], flags: Flags) => Promise<Answer>;
+  run: (api: HeliographClient, words: readonly string[], flags: Flags) => Promise<Answer | StreamedAnswer>;
 }

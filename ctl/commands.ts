@@ -22,6 +22,7 @@ import {
 import { activateConnector, drainConnector, listConnectors } from "./commands/connectors.ts";
 import { listDeadLetters } from "./commands/dead-letters.ts";
 import { createKey, listKeys, revokeKey, rotateKey } from "./commands/keys.ts";
+import { followLogs, readLogs } from "./commands/logs.ts";
 import { adjust, listLedger, setMoney, showMoney, topUp } from "./commands/money.ts";
 import {
   diffPrices,
@@ -99,5 +100,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     showUsage,
     listAudit,
     listDeadLetters,
+    readLogs,
+    followLogs,
   ].map((command) => [command.usage.split(" ", 2).join(" "), command]),
 );

@@ -47,12 +47,16 @@ function unreachable(url: string, error: unknown): CommandError {
 }
 
 async function refuseFailure(request: Request, response: Response): Promise<void> {
-  if (response.status === 204) return;
+  if (response.status === 204 || (response.ok && isStreamed(response))) return;
   const body = parse(await response.clone().text());
   if (response.ok && body !== undefined) return;
   throw new CommandError(
     problemText(response.status, body) ?? `${request.url} answered ${response.status}, and not as the admin API does.`,
   );
+}
+
+function isStreamed(response: Response): boolean {
+  return /^(application\/x-ndjson|text\/csv)\b/.test(response.headers.get("content-type") ?? "");
 }
 
 function parse(text: string): unknown {

@@ -25,6 +25,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     }
     const { command, rest } = findCommand(words);
     const answer = await command.run(openApi(flags, environment), rest, flags);
+    if ("pieces" in answer) {
+      for await (const piece of answer.pieces) write(piece);
+      return 0;
+    }
     write(flags.json ? `${JSON.stringify(answer.body, null, 2)}\n` : textOf(answer));
     return 0;
   } catch (error) {

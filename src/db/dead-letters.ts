@@ -40,3 +40,7 @@ export async function findDeadLetter(db: D1Database, id: string): Promise<DeadLe
   const row = await openDatabase(db).select().from(deadLetters).where(eq(deadLetters.id, id)).get();
   return row ?? null;
 }
+
+export function countDeadLetters(db: D1Database): Promise<number> {
+  return openDatabase(db).$count(deadLetters);
+}

@@ -50,6 +50,7 @@ export function buildOpenApiDocument(app: OpenAPIHono<AppEnv>): string {
       { name: "Carriers", description: "For operators: carriers and their binds." },
       { name: "Routes", description: "For operators: which carrier a text goes to." },
       { name: "Dead letters", description: "For operators: what failed every retry." },
+      { name: "Logs", description: "For operators: what became of messages, event by event." },
       { name: "Callbacks", description: "For HTTP operators: what they call us with." },
       { name: "Connectors", description: "For connectors: what to dial." },
       { name: "Service" },

@@ -84,6 +84,8 @@ import { importSuppressionsOperation } from "./operations/suppressions/import-su
 import { listSuppressionsOperation } from "./operations/suppressions/list-suppressions.ts";
 import { getOptOutOperation, putOptOutOperation } from "./operations/suppressions/opt-out.ts";
 import { removeSuppressionOperation } from "./operations/suppressions/remove-suppression.ts";
+import { readLogs } from "./operations/logs/read-logs.ts";
+import { getMetrics } from "./operations/metrics/get-metrics.ts";
 import { checkHealth } from "./operations/service/check-health.ts";
 import { listEvents } from "./operations/events/list-events.ts";
 import { streamEvents } from "./operations/events/stream-events.ts";
@@ -211,9 +213,11 @@ export const operations: readonly Operation[] = [
   listInboundOperation,
   listDeadLettersOperation,
   getDeadLetterOperation,
+  readLogs,
   postCallback,
   getCallback,
   listLinks,
   openLinkOperation,
   checkHealth,
+  getMetrics,
 ];

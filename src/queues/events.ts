@@ -1,7 +1,9 @@
 import { tellAccounts } from "../events/tell-accounts.ts";
+import { shipLines } from "../event-log/ship-lines.ts";
 import { logWarning } from "../log.ts";
 import { type ComeAgain, consume } from "./consume.ts";
 import { confirmEvents } from "./events/confirm-events.ts";
+import { logLinesOf } from "./events/log-lines.ts";
 import { type Projection, project } from "./events/project.ts";
 import { receiveInbound } from "./events/receive-inbound.ts";
 import { type AnyEventsChunk, type SortedChunk, sortEvents } from "./events/sort-events.ts";
@@ -26,7 +28,10 @@ export async function projectEvents(batch: MessageBatch<string>, env: Env, ctx: 
     });
     const taken = await handOn(ready, env);
     await receiveInbound(ready, projection, env);
-    await tellAccounts(env, feedChunksOf(ready, projection));
+    await Promise.all([
+      tellAccounts(env, feedChunksOf(ready, projection)),
+      shipLines(env, (numbers) => logLinesOf(ready, projection, numbers)),
+    ]);
     ctx.waitUntil(
       confirmEvents(
         taken.map(({ chunk }) => chunk),

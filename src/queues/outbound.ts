@@ -2,11 +2,15 @@ import { RoutesInForce } from "../configuration/routes-in-force.ts";
 import { forgetUsage } from "../db/forget-usage.ts";
 import { insertQueued } from "../db/insert-queued.ts";
 import { insertUnroutable } from "../db/insert-unroutable.ts";
+import { countQueued } from "../db/traffic/count-queued.ts";
+import { countUnroutable } from "../db/traffic/count-unroutable.ts";
+import { shipLines } from "../event-log/ship-lines.ts";
 import { logWarning } from "../log.ts";
 import type { OutboundChunk } from "../messages/message.ts";
 import { routingIdOf } from "../messages/routing-id.ts";
 import { consume } from "./consume.ts";
 import { type CarrierPart, enqueueAtCarriers } from "./enqueue-at-carriers.ts";
+import { linesOfPlans } from "./log-plans.ts";
 import { type DispatchPlan, planDispatch } from "./plan-dispatch.ts";
 import { tellUnroutable } from "./tell-unroutable.ts";
 
@@ -37,7 +41,10 @@ export function createOutboundConsumer({ routes, now }: OutboundOptions): Outbou
       const parts = plans.flatMap(partsOf);
       const [full] = await Promise.all([enqueueAtCarriers(parts, env), recordInReadModel(chunks, plans, env, nowMs)]);
       const outbound = chunks.map(({ chunk }) => chunk);
-      await tellUnroutable(outbound, plans, env, nowMs);
+      await Promise.all([
+        tellUnroutable(outbound, plans, env, nowMs),
+        shipLines(env, (numbers) => linesOfPlans(outbound, plans, { nowMs, numbers })),
+      ]);
       const taken = outbound.filter((_, index) => plans[index]?.shares.every(({ carrierId }) => !full.has(carrierId)));
       ctx.waitUntil(confirmToAccounts(taken, env));
     });
@@ -69,8 +76,16 @@ async function recordInReadModel(
     ...shares.map(({ chunkJson, carrierId, countries }) =>
       insertQueued(env.DB, chunkJson, carrierId, nowMs, countries),
     ),
-    ...(unroutableJson === null ? [] : [insertUnroutable(env.DB, unroutableJson, nowMs)]),
+    ...(unroutableJson === null
+      ? []
+      : [countUnroutable(env.DB, unroutableJson, nowMs), insertUnroutable(env.DB, unroutableJson, nowMs)]),
   ]);
+  const queued = plans.flatMap(({ shares }, index) => {
+    const accountId = chunks[index]?.chunk.accountId;
+    return accountId === undefined ? [] : shares.map((share) => ({ accountId, ...share }));
+  });
+  const counted = countQueued(env.DB, queued, nowMs);
+  if (counted !== null) statements.unshift(counted);
   const texts = chunks.flatMap(({ chunk: { accountId, texts } }) => texts.map(({ id }) => ({ accountId, id })));
   const forgotten = forgetUsage(env.DB, texts, nowMs);
   if (forgotten !== null) statements.push(forgotten);

@@ -10,6 +10,7 @@ import { type RouteProblem, pickRoute } from "../routing/pick-route.ts";
 /** What one carrier gets of an outbound chunk. */
 export interface CarrierShare {
   carrierId: string;
+  texts: readonly AcceptedText[];
   /** An OutboundChunk of these texts alone, as JSON, for the read model. */
   chunkJson: string;
   /** Of the recipients, in the order of the texts. */
@@ -62,7 +63,7 @@ export function planDispatch(chunk: OutboundChunk, json: string, rules: Dispatch
   if (only !== null && destinations.every(({ carrierId }) => carrierId === only)) {
     const parts = splitByLane(chunk, json, destinations.map(planOf));
     return {
-      shares: [{ carrierId: only, chunkJson: json, countries: countriesOf(texts), parts }],
+      shares: [{ carrierId: only, texts, chunkJson: json, countries: countriesOf(texts), parts }],
       unroutableJson: null,
     };
   }
@@ -84,7 +85,7 @@ export function planDispatch(chunk: OutboundChunk, json: string, rules: Dispatch
     shares: Array.from(byCarrier, ([carrierId, { texts, plans }]) => {
       const own = { ...chunk, texts };
       const chunkJson = encodeChunk(own);
-      return { carrierId, chunkJson, countries: countriesOf(texts), parts: splitByLane(own, chunkJson, plans) };
+      return { carrierId, texts, chunkJson, countries: countriesOf(texts), parts: splitByLane(own, chunkJson, plans) };
     }),
     unroutableJson: unroutable.length === 0 ? null : JSON.stringify({ accountId, texts: unroutable }),
   };

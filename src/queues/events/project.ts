@@ -1,7 +1,11 @@
 import { type TouchedRow, applyEvents } from "../../db/apply-events.ts";
+import { batchByName } from "../../db/batch-by-name.ts";
 import { type ClosedRow, closeCharges } from "../../db/close-charges.ts";
 import { forgetUsage } from "../../db/forget-usage.ts";
 import { type StoredInbound, insertInbound, noteConversations } from "../../db/insert-inbound.ts";
+import { countInbound } from "../../db/traffic/count-inbound.ts";
+import { countScheduled } from "../../db/traffic/count-scheduled.ts";
+import { countSteps } from "../../db/traffic/count-steps.ts";
 import { updateCarriers } from "../../db/update-carriers.ts";
 import { assignInbound } from "../../inbound/assign-inbound.ts";
 import type { ReceivedInbound } from "../../messages/inbound.ts";
@@ -19,6 +23,20 @@ export interface Projection {
   inbound: ReadonlyMap<string, ReceivedInbound>;
 }
 
+/** What each of the statements returns. */
+interface ProjectedRows {
+  scheduledCount: never;
+  scheduled: { id: string };
+  stepCount: never;
+  touched: TouchedRow;
+  inboundCount: never;
+  inbound: StoredInbound;
+  moves: never;
+  closed: never;
+  conversations: never;
+  usage: never;
+}
+
 /** Writes a batch into the read model: one statement per kind of event, in which each message is written once. */
 export async function project(sorted: readonly SortedChunk[], db: D1Database, nowMs: number): Promise<Projection> {
   const scheduled = sorted.flatMap((chunk) => chunk.scheduled);
@@ -30,25 +48,22 @@ export async function project(sorted: readonly SortedChunk[], db: D1Database, no
     sorted.flatMap((chunk) => chunk.inbound),
   );
   // A text is scheduled before anything else comes of it.
-  const inOrder = [
-    scheduled.length === 0 ? null : insertScheduled(db, scheduled, nowMs),
-    steps.length === 0 ? null : applyEvents(db, steps, nowMs),
-    inbound.length === 0 ? null : insertInbound(db, inbound),
-    moves.length === 0 ? null : updateCarriers(db, moves),
-    closed.length === 0 ? null : closeCharges(db, closed),
-    inbound.length === 0 ? null : noteConversations(db, inbound),
-    forgetUsage(db, changedBy(steps, scheduled, closed), nowMs),
-  ];
-  const statements = inOrder.filter((statement) => statement !== null);
-  const results = statements.length === 0 ? [] : await db.batch(statements);
-  const rowsOf = (kind: number): unknown[] => {
-    const statement = inOrder[kind] ?? null;
-    return statement === null ? [] : (results[statements.indexOf(statement)]?.results ?? []);
-  };
+  const rows = await batchByName<ProjectedRows>(db, {
+    scheduledCount: scheduled.length === 0 ? null : countScheduled(db, scheduled, nowMs),
+    scheduled: scheduled.length === 0 ? null : insertScheduled(db, scheduled, nowMs),
+    stepCount: countSteps(db, steps, nowMs),
+    touched: steps.length === 0 ? null : applyEvents(db, steps, nowMs),
+    inboundCount: inbound.length === 0 ? null : countInbound(db, inbound, nowMs),
+    inbound: inbound.length === 0 ? null : insertInbound(db, inbound),
+    moves: moves.length === 0 ? null : updateCarriers(db, moves),
+    closed: closed.length === 0 ? null : closeCharges(db, closed),
+    conversations: inbound.length === 0 ? null : noteConversations(db, inbound),
+    usage: forgetUsage(db, changedBy(steps, scheduled, closed), nowMs),
+  });
   return {
-    scheduledIds: new Set((rowsOf(0) as { id: string }[]).map(({ id }) => id)),
-    inbound: receivedById(inbound, rowsOf(2) as StoredInbound[]),
-    messages: new Map((rowsOf(1) as TouchedRow[]).map((row) => [row.id, row])),
+    scheduledIds: new Set(rows.scheduled.map(({ id }) => id)),
+    inbound: receivedById(inbound, rows.inbound),
+    messages: new Map(rows.touched.map((row) => [row.id, row])),
   };
 }
 

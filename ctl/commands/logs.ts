@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { HeliographClient } from "../../client/index.ts";
+import { unknownAnswer } from "../answered.ts";
+import type { Command } from "../command.ts";
+import type { Flags } from "../flags.ts";
+import { given } from "../given.ts";
+
+/** How often a log that is followed is asked for more, and what of the past it begins with. */
+const pollMs = 5_000;
+const followedFromMs = 5 * 60_000;
+
+export const readLogs: Command = {
+  usage: "logs read [--from TIME] [--to TIME]",
+  about: "events of the last hour, or of that time, as CSV; --account, --message, --carrier, --event choose",
+  takes: [0, 0],
+  run: (api, _words, flags) => Promise.resolve({ pieces: logPieces(api, flags) }),
+};
+
+export const followLogs: Command = {
+  usage: "logs follow",
+  about: "events as they come, until Ctrl-C; chosen as by logs read",
+  takes: [0, 0],
+  run: (api, _words, flags) => {
+    const { to: _, from = new Date(Date.now() - followedFromMs).toISOString(), ...rest } = flags;
+    return Promise.resolve({ pieces: logPieces(api, { ...rest, from }, () => sleep(pollMs)) });
+  },
+};
+
+/** What the edge answers, one answer after another; where nothing more is there, after `wait`, or never again without it. */
+async function* logPieces(api: HeliographClient, flags: Flags, wait?: () => Promise<unknown>): AsyncGenerator<string> {
+  const { from: after, to: before, account, message, carrier, event, json } = flags;
+  const chosen = given({ after, before, account, message, carrier, event });
+  let cursor: string | undefined;
+  for (let isFirst = true; ; isFirst = false) {
+    const query = { ...chosen, ...given({ cursor }), format: json ? ("json" as const) : ("csv" as const) };
+    const { data, response } = await api.GET("/admin/v1/logs", { params: { query }, parseAs: "stream" });
+    if (!(data instanceof ReadableStream)) throw unknownAnswer("it is no stream.");
+    yield* isFirst || json ? textOf(data) : withoutHeader(textOf(data));
+    cursor = response.headers.get("x-heliograph-cursor") ?? cursor;
+    if (response.headers.get("x-heliograph-more") === "true") continue;
+    if (wait === undefined) return;
+    await wait();
+  }
+}
+
+function textOf(stream: ReadableStream<Uint8Array>): AsyncIterable<string> {
+  return stream.pipeThrough(new TextDecoderStream());
+}
+
+async function* withoutHeader(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let beginning: string | null = "";
+  for await (const piece of pieces) {
+    if (beginning === null) {
+      yield piece;
+      continue;
+    }
+    beginning += piece;
+    const end = beginning.indexOf("\n");
+    if (end === -1) continue;
+    yield beginning.slice(end + 1);
+    beginning = null;
+  }
+}

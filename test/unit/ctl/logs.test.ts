@@ -1,0 +1,51 @@
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ctl, fakeEdge } from "./fake-edge.ts";
+
+/** An edge with two answers of the log, the second of which is the last for now. */
+async function loggingEdge(contentType: string, answers: readonly string[]): Promise<{ url: string; paths: string[] }> {
+  const paths: string[] = [];
+  const server: Server = createServer((request, response) => {
+    const body = answers[paths.length] ?? "";
+    paths.push(request.url ?? "");
+    response.setHeader("x-heliograph-cursor", `cursor-${paths.length}`);
+    response.setHeader("x-heliograph-more", String(paths.length < answers.length));
+    response.writeHead(200, { "content-type": contentType });
+    for (const character of body) response.write(character);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
+}
+
+describe("ctl logs", () => {
+  it("reads answer after answer as one CSV, of the messages that were asked for", async () => {
+    const edge = await loggingEdge("text/csv", ["time,event\r\n1,sent\r\n", "time,event\r\n2,receipt\r\n"]);
+    const flags = ["--from", "2026-11-21T14:00:00Z", "--account", "acc_1", "--event", "sent"];
+    const { status, output } = await ctl(edge, "logs", "read", ...flags);
+    expect([status, output]).toEqual([0, "time,event\r\n1,sent\r\n2,receipt\r\n"]);
+    const query = "after=2026-11-21T14%3A00%3A00Z&account=acc_1&event=sent";
+    expect(edge.paths).toEqual([
+      `/admin/v1/logs?${query}&format=csv`,
+      `/admin/v1/logs?${query}&cursor=cursor-1&format=csv`,
+    ]);
+  });
+
+  it("reads lines of JSON, as they are", async () => {
+    const edge = await loggingEdge("application/x-ndjson", ['{"event":"sent"}\n', '{"event":"receipt"}\n']);
+    const { output } = await ctl(edge, "logs", "read", "--json");
+    expect(output).toBe('{"event":"sent"}\n{"event":"receipt"}\n');
+  });
+
+  it("says what is wrong", async () => {
+    const edge = await fakeEdge({ title: "Bad", status: 400, code: "invalid_request", detail: "No such time." }, 400);
+    const { status, errors } = await ctl(edge, "logs", "read", "--from", "yesterday");
+    expect(status).toBe(1);
+    expect(errors).toContain("No such time.");
+  });
+});

@@ -1,5 +1,5 @@
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { sharedOptions } from "../local/embed.ts";
+import { directSocket, sharedOptions } from "../local/embed.ts";
 
 /** The yardstick: a Worker that answers 202 at once, under the same Miniflare as the edge. */
 const script = `export default {
@@ -8,8 +8,16 @@ const script = `export default {
 
 const bare = new Miniflare(
   convertV4MiniflareOptions({
-    ...sharedOptions(Number(process.argv[2])),
-    workers: [{ name: "bare", modules: true, script, compatibilityDate: "2026-10-01" }],
+    ...sharedOptions(),
+    workers: [
+      {
+        ...directSocket(Number(process.argv[2])),
+        name: "bare",
+        modules: true,
+        script,
+        compatibilityDate: "2026-10-01",
+      },
+    ],
   }),
 );
 await bare.ready;

@@ -16,9 +16,9 @@ submit_sm per second of one connector process, beside a bare loop of npm smpp.
 
 /** Which client against which SMSC; each is a process. */
 const pairs = {
-  ours: { client: "ours", server: "lean-smsc.ts" },
+  ours: { client: "ours", server: "smsc/main.ts" },
   bare: { client: "npm", server: "npm-smsc.ts" },
-  npmClient: { client: "npm", server: "lean-smsc.ts" },
+  npmClient: { client: "npm", server: "smsc/main.ts" },
 } as const satisfies Record<string, { client: SubmitLoadPlan["client"]; server: string }>;
 type Pair = keyof typeof pairs;
 

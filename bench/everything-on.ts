@@ -8,7 +8,8 @@ import { TestStack } from "../test/support/stack.ts";
 import { generateLoad } from "./generate-load.ts";
 import { waitUntilDelivered } from "./read-model.ts";
 import type { Target } from "./requests.ts";
-import { callWith, chargeableAccount } from "./support/chargeable-account.ts";
+import { callWith } from "./support/call.ts";
+import { chargeableAccount } from "./support/chargeable-account.ts";
 
 // What accepting costs when everything an account can have is on, beside an account with nothing set, in turns on one stack.
 

@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { loopback } from "../local/ports.ts";
 
 export interface Answer {
   status: number;
   body: string;
+  /** As its Retry-After has it, or 1. */
+  retryAfterSeconds: number;
 }
 
 const headEnd = Buffer.from("\r\n\r\n");
@@ -27,7 +30,7 @@ export class HttpConnection {
   }
 
   static async open(port: number): Promise<HttpConnection> {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, loopback);
     await once(socket, "connect");
     return new HttpConnection(socket);
   }
@@ -65,5 +68,9 @@ function parseAnswer(bytes: Buffer): Answer | undefined {
       ? bytes.subarray(-lastChunk.length).equals(lastChunk)
       : bytes.length >= bodyStart + Number(length);
   if (!isWhole) return undefined;
-  return { status: Number(head.slice(9, 12)), body: bytes.toString("utf8", bodyStart) };
+  return {
+    status: Number(head.slice(9, 12)),
+    body: bytes.toString("utf8", bodyStart),
+    retryAfterSeconds: Number(/\r\nretry-after: *(\d+)/i.exec(head)?.[1] ?? 1),
+  };
 }

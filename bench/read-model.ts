@@ -9,7 +9,9 @@ const pollMs = 50;
 /** Resolves when `texts` messages of the read model have their receipt's status; read from D1's file, past the Worker. */
 export async function waitUntilDelivered(folder: string, texts: number, timeoutMs: number): Promise<void> {
   const database = openReadModel(folder);
-  const anyOpen = database.prepare("SELECT 1 FROM messages WHERE status <> 'delivered' LIMIT 1");
+  const anyOpen = database.prepare(
+    "SELECT 1 FROM messages WHERE status <> 'delivered' ORDER BY account_id DESC, id DESC LIMIT 1",
+  );
   const count = database.prepare("SELECT count(*) AS delivered FROM messages WHERE status = 'delivered'");
   const deadline = Date.now() + timeoutMs;
   try {

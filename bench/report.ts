@@ -1,49 +1,82 @@
-import type { Measures } from "./measures.ts";
+import type { Settings } from "./support/gateway.ts";
+import type { Column, Scene, Subject, Turn } from "./support/scene.ts";
+import { median } from "./support/statistics.ts";
 
-/** The median of each measure; with an even number of runs, the lower of the middle two. */
-export function medianOf(runs: Measures[]): Measures {
-  const median = (pick: (run: Measures) => number): number =>
-    runs.map(pick).sort((one, other) => one - other)[Math.floor((runs.length - 1) / 2)] ?? 0;
-  const latency = (name: "bareLatencyMs" | "acceptLatencyMs") => ({
-    p50: median((run) => run[name].p50),
-    p90: median((run) => run[name].p90),
-    p99: median((run) => run[name].p99),
-    max: median((run) => run[name].max),
-  });
-  return {
-    bare: median((run) => run.bare),
-    acceptedSingly: median((run) => run.acceptedSingly),
-    acceptedInBatches: median((run) => run.acceptedInBatches),
-    endToEnd: median((run) => run.endToEnd),
-    bareLatencyMs: latency("bareLatencyMs"),
-    acceptLatencyMs: latency("acceptLatencyMs"),
-  };
+/** What a scene's subjects did: their turns in the order of the rounds. */
+export interface SceneResult {
+  scene: Scene;
+  subjects: readonly { subject: Subject; turns: readonly Turn[] }[];
 }
 
-/** A Markdown table; ratios are to the bare Worker of the same run. */
-export function tableOf(measures: Measures): string {
-  const { bare, bareLatencyMs, acceptLatencyMs } = measures;
-  const rate = (name: string, value: number): string[] => [
-    name,
-    `${Math.round(value).toLocaleString("en")} texts/s`,
-    (value / bare).toFixed(2),
-  ];
-  const time = (name: string, value: number, ofBare: number): string[] => [
-    name,
-    `${value.toFixed(2)} ms`,
-    (value / ofBare).toFixed(2),
-  ];
-  const rows = [
-    ["measure", "figure", "ratio to bare"],
-    ["---", "---:", "---:"],
-    ["bare Worker, 32 connections", `${Math.round(bare).toLocaleString("en")} requests/s`, "1.00"],
-    rate("accepted one a request and delivered meanwhile, 32 connections", measures.acceptedSingly),
-    rate("accepted in batches of 100 and delivered meanwhile, 4 connections", measures.acceptedInBatches),
-    rate("end to end until the receipts are in D1, batches of 100", measures.endToEnd),
-    time("bare latency at 300 requests/s, p50", bareLatencyMs.p50, bareLatencyMs.p50),
-    time("bare latency at 300 requests/s, p99", bareLatencyMs.p99, bareLatencyMs.p99),
-    time("202 latency at 300 requests/s, p50", acceptLatencyMs.p50, bareLatencyMs.p50),
-    time("202 latency at 300 requests/s, p99", acceptLatencyMs.p99, bareLatencyMs.p99),
-  ];
-  return rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
+type SubjectResult = SceneResult["subjects"][number];
+
+/** A scene in Markdown: medians with the least and the most of the rounds, and each round's ratio to the baseline's. */
+export function sceneReport(result: SceneResult, settings: Settings): string {
+  const { scene, subjects } = result;
+  const hasRatio = subjects.some((one) => baselineOf(result, one) !== undefined);
+  const ratioHead = scene.columns.find(({ key }) => key === scene.ratioOf)?.head ?? scene.ratioOf;
+  const columns = scene.columns.filter(({ key }) =>
+    subjects.some(({ turns }) => turns.some(({ figures }) => key in figures)),
+  );
+  const head = ["", "on disk", ...columns.map((column) => column.head), ...(hasRatio ? [`ratio of ${ratioHead}`] : [])];
+  const rows = subjects.map((one) => [
+    one.subject.name,
+    one.subject.durable,
+    ...columns.map((column) => cell(one.turns, column)),
+    ...(hasRatio ? [ratioCell(result, one)] : []),
+  ]);
+  const parts = [`### (${scene.id}) ${scene.title}`, scene.about(settings), table(head, rows, 2), useTable(subjects)];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function cell(turns: readonly Turn[], { key, digits }: Column): string {
+  const values = turns.map(({ figures }) => figures[key]).filter((value) => value !== undefined);
+  return values.length === 0 ? "–" : spread(values, digits);
+}
+
+function spread(values: readonly number[], digits: number): string {
+  const shown = (value: number): string =>
+    value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const middle = shown(median(values));
+  return values.length === 1 ? middle : `${middle} (${shown(Math.min(...values))}–${shown(Math.max(...values))})`;
+}
+
+function baselineOf({ scene, subjects }: SceneResult, { subject }: SubjectResult): SubjectResult | undefined {
+  const name = subject.baseline ?? scene.baseline;
+  return subjects.find((other) => other.subject.name === name);
+}
+
+/** Both of a ratio are of the same round: what else the machine does falls on both. */
+function ratioCell(result: SceneResult, one: SubjectResult): string {
+  const baseline = baselineOf(result, one);
+  const { ratioOf } = result.scene;
+  if (baseline === undefined || one.turns.some(({ figures }) => !(ratioOf in figures))) return "–";
+  const of = (turn: Turn | undefined): number => turn?.figures[ratioOf] ?? Number.NaN;
+  return spread(
+    one.turns.map((turn, round) => of(turn) / of(baseline.turns[round])),
+    2,
+  );
+}
+
+/** Who used how much CPU and memory. */
+function useTable(subjects: readonly SubjectResult[]): string {
+  const rows = subjects.flatMap(({ subject, turns }) => {
+    const names = new Set(turns.flatMap(({ use }) => Object.keys(use?.processes ?? {})));
+    return [...names].map((name) => {
+      const uses = turns.flatMap(({ use }) => {
+        const found = use?.processes[name];
+        return use === undefined || found === undefined ? [] : [{ ...found, texts: use.texts }];
+      });
+      const cpu = uses.map(({ cpuSeconds, texts }) => (cpuSeconds / texts) * 1e6);
+      const resident = uses.map(({ residentMebibytes }) => residentMebibytes);
+      return [subject.name, name, spread(cpu, 0), spread(resident, 0)];
+    });
+  });
+  return rows.length === 0 ? "" : table(["", "process", "CPU, µs a text", "resident, MiB"], rows, 2);
+}
+
+/** The first `words` columns are words, the others figures. */
+function table(head: string[], rows: string[][], words: number): string {
+  const line = head.map((_, index) => (index < words ? "---" : "---:"));
+  return [head, line, ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

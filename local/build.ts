@@ -16,14 +16,19 @@ export async function buildWorker(): Promise<void> {
   const stamp = await stampOf(inputs);
   const last = await readFile(stampFile, "utf8").catch(() => "");
   if (last === stamp && existsSync(paths.workerBundle) && existsSync(paths.assets)) return;
-  await Promise.all([bundleWorker(), gatherAssets()]);
+  await Promise.all([bundleWorker("src/index.ts", paths.workerBundle), gatherAssets()]);
   await writeWhole(stampFile, stamp);
 }
 
+/** Bundles the Worker that counts what it is billed for. */
+export async function buildMeteredWorker(): Promise<void> {
+  await bundleWorker("src/meter/metered-entry.ts", paths.meteredBundle);
+}
+
 /** The same bundle wrangler makes on deploy, as near as its options are known. */
-async function bundleWorker(): Promise<void> {
+async function bundleWorker(entry: string, outfile: string): Promise<void> {
   const result = await build({
-    entryPoints: [join(root, "src/index.ts")],
+    entryPoints: [join(root, entry)],
     bundle: true,
     format: "esm",
     target: "es2024",
@@ -33,7 +38,7 @@ async function bundleWorker(): Promise<void> {
     define: { "process.env.NODE_ENV": '"production"' },
     keepNames: true,
     sourcemap: "linked",
-    outfile: paths.workerBundle,
+    outfile,
     write: false,
     logLevel: "warning",
   });

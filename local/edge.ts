@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { runCron, type ScheduledWorker } from "./cron.ts";
 import { openEdge } from "./embed.ts";
 import { migrate, type Database } from "./migrate.ts";
 import { dataPaths, paths } from "./paths.ts";
@@ -7,14 +8,28 @@ import { say } from "./say.ts";
 import { loadSecrets } from "./secrets.ts";
 
 /** The edge process: workerd with the Worker, its objects, queues and database. Tells its parent when it is ready. */
-const { values } = parseArgs({ options: { port: { type: "string" }, data: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: "string" },
+    data: { type: "string" },
+    "inspector-port": { type: "string" },
+    worker: { type: "string" },
+  },
+});
 if (values.port === undefined || values.data === undefined) throw new Error("edge: --port and --data are needed");
 
 const files = dataPaths(values.data);
 await rm(files.temporary, { recursive: true, force: true });
 await mkdir(files.temporary, { recursive: true });
 const secrets = await loadSecrets(files.secrets);
-const edge = openEdge(Number(values.port), values.data, secrets);
+const inspectorPort = values["inspector-port"];
+const edge = openEdge(
+  Number(values.port),
+  values.data,
+  secrets,
+  inspectorPort === undefined ? undefined : Number(inspectorPort),
+  values.worker,
+);
 
 // Miniflare ends the process on a signal before its own disposal is done.
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -36,4 +51,6 @@ const database = (await edge.getD1Database("DB", "heliograph")) as Database;
 for (const name of await migrate(database, paths.migrations)) {
   say(`edge: applied migration ${name}`);
 }
+// As above.
+void runCron((await edge.getWorker("heliograph")) as unknown as ScheduledWorker);
 process.send?.("ready");

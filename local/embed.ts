@@ -5,10 +5,9 @@ import { loopback } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What every Miniflare here has in common; the bench's bare Worker runs under the same. */
-export function sharedOptions(port: number) {
+export function sharedOptions() {
   return {
     host: loopback,
-    port,
     rootPath: root,
     // Miniflare would fetch a sample of request.cf from the network.
     cf: false,
@@ -19,26 +18,42 @@ export function sharedOptions(port: number) {
 }
 
 /**
+ * Where the Worker itself listens. Miniflare's own entrance, which is on a port that nobody is told of, is a Worker in front of it that
+ * takes each request apart and puts it together again.
+ */
+export function directSocket(port: number) {
+  return { unsafeDirectSockets: [{ host: loopback, port }] };
+}
+
+/**
  * The Worker as wrangler.toml describes it, on workerd. One thing differs from what is deployed: static assets are served by a
  * Worker of their own, behind the same ASSETS binding. Miniflare's assets router in front of the Worker would cost more
  * than half of the requests per second.
  */
-export function openEdge(port: number, folder: string, secrets: Secrets): Miniflare {
+export function openEdge(
+  port: number,
+  folder: string,
+  secrets: Secrets,
+  inspectorPort?: number,
+  bundle: string = paths.workerBundle,
+): Miniflare {
   // wrangler's Omit over a type with an index signature loses the keys; what it returns is this.
   const { assets, ...worker } = unstable_getMiniflareWorkerOptions(paths.wranglerConfig)
     .workerOptions as V4WorkerOptionsShape;
   delete worker["modulesRules"];
   return new Miniflare(
     convertV4MiniflareOptions({
-      ...sharedOptions(port),
+      ...sharedOptions(),
+      ...(inspectorPort !== undefined && { inspectorPort }),
       resourcePersistencePath: dataPaths(folder).edge,
       workers: [
         {
           ...worker,
+          ...directSocket(port),
           name: "heliograph",
           rootPath: root,
           modules: true,
-          scriptPath: paths.workerBundle,
+          scriptPath: bundle,
           // On one's own machine, a webhook goes to one's own machine.
           bindings: { ...worker.bindings, ...secrets, ALLOW_PRIVATE_WEBHOOKS: "true" },
           serviceBindings: { ...worker.serviceBindings, ASSETS: "assets" },

@@ -7,6 +7,8 @@ export const paths = {
   wranglerConfig: join(root, "wrangler.toml"),
   migrations: join(root, "migrations"),
   workerBundle: join(root, "dist/worker/index.mjs"),
+  /** The Worker with a meter around it, src/meter. */
+  meteredBundle: join(root, "dist/metered/index.mjs"),
   assets: join(root, "dist/assets"),
 } as const;
 

@@ -1,7 +1,5 @@
 import type { Admin } from "../../local/bootstrap.ts";
-
-/** One request; throws where it is refused. */
-export type Call = (method: string, path: string, body: unknown, headers?: Record<string, string>) => Promise<unknown>;
+import type { Call } from "./call.ts";
 
 const limits = {
   segmentsPerSecond: 1_000_000,
@@ -43,23 +41,4 @@ export async function chargeableAccount(
     await call("POST", "/v1/suppressions/import", `recipient\n${rows.join("\n")}\n`);
   }
   return { key: apiKey.key };
-}
-
-/** Calls under one key. A text is sent as CSV, anything else as JSON. */
-export function callWith(url: string, key: string): Call {
-  return async (method, path, body, headers = {}) => {
-    const isCsv = typeof body === "string";
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        "content-type": isCsv ? "text/csv" : "application/json",
-        ...headers,
-      },
-      body: isCsv ? body : JSON.stringify(body),
-    });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${answer}`);
-    return answer;
-  };
 }

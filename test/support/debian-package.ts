@@ -11,12 +11,12 @@ const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/sbin"
 
 /** The path of a program of a Debian package, which is installed first where this process may do that. */
 export async function debianProgram(context: TestContext, packageName: string, program: string): Promise<string> {
-  const path = find(program);
+  const path = findProgram(program);
   if (path !== undefined) {
     return path;
   }
-  const obstacle = await install(packageName);
-  return find(program) ?? cannotRun(context, `${program} of Debian's ${packageName} is missing: ${obstacle}`);
+  const obstacle = await installPackage(packageName);
+  return findProgram(program) ?? cannotRun(context, `${program} of Debian's ${packageName} is missing: ${obstacle}`);
 }
 
 /** Fails the test in CI, where everything must run, and skips it elsewhere. */
@@ -27,7 +27,8 @@ export function cannotRun(context: TestContext, reason: string): never {
   return context.skip(reason);
 }
 
-function find(program: string): string | undefined {
+/** The path of a program, if it is there. */
+export function findProgram(program: string): string | undefined {
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 
@@ -41,8 +42,8 @@ function isExecutable(path: string): boolean {
 }
 
 /** Resolves with what stood in the way, or what apt-get said last. */
-async function install(packageName: string): Promise<string> {
-  if (find("apt-get") === undefined || process.getuid?.() !== 0) {
+export async function installPackage(packageName: string): Promise<string> {
+  if (findProgram("apt-get") === undefined || process.getuid?.() !== 0) {
     return `install it with "apt-get install ${packageName}"`;
   }
   const options = { timeout: installTimeoutMs, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };

@@ -14,8 +14,14 @@ export const kannelUser = { username: "tester", password: "secret" } as const;
  * A kannel.conf for both boxes.
  * @param smsc the lines of the group `smsc` that say which protocol is spoken, and where
  * @param sink where MO are handed to
+ * @param core further lines of the group `core`
  */
-export function kannelConfiguration(smsc: readonly string[], ports: KannelPorts, sink: string): string {
+export function kannelConfiguration(
+  smsc: readonly string[],
+  ports: KannelPorts,
+  sink: string,
+  core: readonly string[] = [],
+): string {
   return `group = core
 admin-interface = ${loopback}
 admin-port = ${ports.admin}
@@ -24,6 +30,7 @@ smsbox-interface = ${loopback}
 smsbox-port = ${ports.boxes}
 dlr-storage = internal
 sms-resend-freq = 1
+${core.join("\n")}
 
 group = smsc
 smsc-id = carrier

@@ -32,6 +32,8 @@ export interface StackOptions {
   receiptDelayMs?: number;
   bind?: Partial<BindConfig>;
   carrier?: CarrierSettings;
+  /** The Worker to run in the place of the built one. */
+  workerBundle?: string;
 }
 
 /** The three processes of the local stack on a data directory of their own, each to be killed and started by itself. */
@@ -67,6 +69,7 @@ export class TestStack {
       simulator: simulatorCommand(folder, smsc, options.receiptDelayMs ?? 200),
       connector: connectorCommand(folder, url, secrets.CONNECTOR_TOKEN),
     };
+    if (options.workerBundle !== undefined) commands.edge.args.push("--worker", options.workerBundle);
     const stack = new TestStack(folder, commands, ports);
     try {
       await buildWorker();

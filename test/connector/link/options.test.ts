@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { carriersUrl, linkUrl } from "../../../connector/edge-url.ts";
-import { redactAddress } from "../../../connector/log.ts";
 import { readOptions } from "../../../connector/options.ts";
+import { redactAddress } from "../../../src/sms/redact-address.ts";
 
 const environment = { HELIOGRAPH_EDGE_URL: "https://edge.example", HELIOGRAPH_CONNECTOR_TOKEN: "from-environment" };
 

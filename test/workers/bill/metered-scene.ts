@@ -51,8 +51,8 @@ export class MeteredScene {
     const { meter, account, carrierId, connector } = parts;
     this.#options = options;
     this.meter = meter;
-    // While there are no routes, every text goes there.
-    this.#env = { ...meterEnv(env, meter), DEFAULT_CARRIER_ID: carrierId } as Env;
+    // While there are no routes, every text goes there. The event log is on, as it is unless it is turned off.
+    this.#env = { ...meterEnv(env, meter), DEFAULT_CARRIER_ID: carrierId, EVENT_LOG: "redacted" } as Env;
     this.#queues = new HeldQueues(meter, this.#env);
     this.#account = account;
     this.#connector = connector;

@@ -79,6 +79,7 @@ describe("keys of accounts", () => {
 
 const areas = [
   { prefix: "/admin/", secret: env.ADMIN_KEY, other: env.CONNECTOR_TOKEN },
+  { prefix: "/metrics", secret: env.ADMIN_KEY, other: env.CONNECTOR_TOKEN },
   { prefix: "/connector/", secret: env.CONNECTOR_TOKEN, other: env.ADMIN_KEY },
 ];
 
@@ -112,7 +113,7 @@ describe("the operator's key and the connectors' token", () => {
   );
 
   it("lets no operation without a secret be but the health check, and what has it in its address", ({ expect }) => {
-    const open = operations.filter(({ route }) => !/^\/(v1|admin|connector)\//.test(route.path));
+    const open = operations.filter(({ route }) => !/^\/((v1|admin|connector)\/|metrics$)/.test(route.path));
     const signed = "/operators/v1/{carrierId}/{kind}/{signature}";
     expect(new Set(open.map(({ route }) => route.path))).toEqual(new Set(["/healthz", signed]));
   });

@@ -30,6 +30,11 @@ export class CarrierEvents extends EventLog<CarrierEvent> {
     return { ...super.handlers, [heldStepsAlarm]: () => this.#release() };
   }
 
+  /** Whether something is held, or on its way. */
+  get hasMoreToTell(): boolean {
+    return this.waitingItems > 0 || !this.#held.isEmpty;
+  }
+
   /** Adds a step that may be told later, within the transaction that causes it. */
   hold(event: MessageEvent): void {
     if (this.#options.holdMs() === 0) this.add(event);
@@ -42,7 +47,9 @@ export class CarrierEvents extends EventLog<CarrierEvent> {
   }
 
   override flush(): void {
-    for (const event of this.#held.takeBeyondLimit()) super.add(event);
+    const early = this.#held.takeBeyondLimits(this.#options.now());
+    for (const event of early) super.add(event);
+    if (early.length > 0) this.#isArmed = false;
     this.#store();
     if (!this.#isArmed) this.#arm();
   }

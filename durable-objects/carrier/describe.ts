@@ -5,7 +5,7 @@ import type { TextFlow } from "./text-flow.ts";
 
 /** A carrier as an operator sees it; null until it has been configured. */
 export function describeCarrier(
-  { configuration, leases, links, receipts }: CarrierContext,
+  { configuration, events, leases, links, receipts }: CarrierContext,
   { health, numbers }: TextFlow,
   http: CarrierDescription["http"],
 ): CarrierDescription | null {
@@ -31,7 +31,8 @@ export function describeCarrier(
     ...numbers,
     health,
     parkedReceipts: receipts.parked,
-    drained: config.service !== "active" && Object.values(numbers).every((count) => count === 0),
+    drained:
+      config.service !== "active" && Object.values(numbers).every((count) => count === 0) && !events.hasMoreToTell,
   };
 }
 

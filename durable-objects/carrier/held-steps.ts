@@ -13,8 +13,10 @@ export const heldStepsTables = `
   );
 `;
 
-/** Steps kept in memory at most; the oldest go before their time. */
+/** Steps in rows at most, taken ones too; the oldest rows go before their time. */
 const stepLimit = 20_000;
+/** No step waits longer, whatever the clock has done. */
+const longestHoldMs = 60_000;
 
 interface HeldRow {
   seq: number;
@@ -39,6 +41,7 @@ export class HeldSteps {
   #added: HeldRow | null = null;
   /** Rows of which this turn took. */
   readonly #touched = new Set<HeldRow>();
+  /** Steps in rows: one that is taken stays in its row until that is due. */
   #count = 0;
   #lastSeq = 0;
 
@@ -51,6 +54,7 @@ export class HeldSteps {
       const taken = new Set(JSON.parse(places ?? "[]") as number[]);
       const row = { seq, dueAtMs: due_at_ms, steps: JSON.parse(steps) as MessageEvent[], taken };
       this.#rows.push(row);
+      this.#count += row.steps.length;
       this.#lastSeq = seq;
       for (const [place, step] of row.steps.entries()) if (!taken.has(place)) this.#remember({ row, place, step });
     }
@@ -65,6 +69,7 @@ export class HeldSteps {
     this.#added ??= { seq: 0, dueAtMs: 0, steps: [], taken: new Set() };
     this.#remember({ row: this.#added, place: this.#added.steps.length, step });
     this.#added.steps.push(step);
+    this.#count += 1;
   }
 
   /** `dueAtMs` is when what was added is due; what is added later is never due earlier. */
@@ -82,7 +87,6 @@ export class HeldSteps {
     const held = this.#byMessage.get(messageId);
     if (held === undefined) return [];
     this.#byMessage.delete(messageId);
-    this.#count -= held.length;
     for (const { row, place } of held) {
       row.taken.add(place);
       this.#touched.add(row);
@@ -95,9 +99,14 @@ export class HeldSteps {
     return this.#takeRows(({ dueAtMs }) => dueAtMs <= nowMs);
   }
 
-  /** The same of the oldest, where too much is held. */
-  takeBeyondLimit(): MessageEvent[] {
-    return this.#takeRows(() => this.#count > stepLimit);
+  /** The same of the oldest where too much is held, and of those that a clock which was put back would keep for too long. */
+  takeBeyondLimits(nowMs: number): MessageEvent[] {
+    return this.#takeRows(({ dueAtMs }) => this.#count > stepLimit || dueAtMs > nowMs + longestHoldMs);
+  }
+
+  /** Whether nothing waits. */
+  get isEmpty(): boolean {
+    return this.#byMessage.size === 0;
   }
 
   #storeAdded(row: HeldRow, dueAtMs: number): void {
@@ -121,6 +130,7 @@ export class HeldSteps {
       for (const { messageId } of row.steps) taken.push(...this.take(messageId));
       this.#touched.delete(row);
       this.#rows.shift();
+      this.#count -= row.steps.length;
       last = row;
     }
     if (last !== undefined) {
@@ -131,7 +141,6 @@ export class HeldSteps {
   }
 
   #remember(held: HeldStep): void {
-    this.#count += 1;
     const ofMessage = this.#byMessage.get(held.step.messageId);
     if (ofMessage === undefined) this.#byMessage.set(held.step.messageId, [held]);
     else ofMessage.push(held);

@@ -88,7 +88,7 @@ export class ReceiptBook {
   /** The segments of one text under an id, as the response had it. */
   segmentsOf(messageId: string, carrierMessageId: string): MatchedReceipt["segment"][] {
     return this.#tables
-      .find([canonicalMessageId(carrierMessageId)])
+      .findAll([canonicalMessageId(carrierMessageId)])
       .filter((segment) => segment.messageId === messageId);
   }
 
@@ -99,7 +99,7 @@ export class ReceiptBook {
     const keyOf = ({ carrierMessageId }: Segment): string => canonicalMessageId(carrierMessageId);
     const open = new Set(
       this.#tables
-        .find(segments.map(keyOf))
+        .findAll(segments.map(keyOf))
         .filter(({ finalState }) => finalState === null)
         .map((row) => `${row.carrierKey} ${row.messageId} ${row.segment}`),
     );
@@ -122,7 +122,7 @@ export class ReceiptBook {
     if (receipts.length === 0) return [];
     const forms = receipts.map((receipt) => lookups(this.#dialect, receipt.carrierMessageId));
     const byKey = new Map<string, ReceiptRow[]>();
-    for (const row of this.#tables.find(forms.flat())) {
+    for (const row of this.#tables.findNewest(forms.flat())) {
       const held = byKey.get(row.carrierKey);
       if (held === undefined) byKey.set(row.carrierKey, [row]);
       else held.push(row);

@@ -80,17 +80,23 @@ export class ReceiptTables {
   }
 
   /** The rows under these keys, of the newest days that have them; of older ones too, where all that is newer has its final state. */
-  find(keys: Iterable<string>): ReceiptRow[] {
+  findNewest(keys: Iterable<string>): ReceiptRow[] {
     const wanted = new Set(keys);
     const found: ReceiptRow[] = [];
-    for (const { day, find } of this.#tables) {
+    for (const table of this.#tables) {
       if (wanted.size === 0) break;
-      for (const row of this.#sql.exec<StoredRow>(find, JSON.stringify([...wanted])).toArray()) {
-        found.push(receiptRow(row, day));
-        if (row.final_state === null) wanted.delete(row.carrier_key);
+      for (const row of this.#findIn(table, wanted)) {
+        found.push(row);
+        if (row.finalState === null) wanted.delete(row.carrierKey);
       }
     }
     return found;
+  }
+
+  /** All rows under these keys: carriers use ids again. */
+  findAll(keys: Iterable<string>): ReceiptRow[] {
+    const wanted = new Set(keys);
+    return this.#tables.flatMap((table) => this.#findIn(table, wanted));
   }
 
   close(rows: readonly (Pick<ReceiptRow, "carrierKey" | "messageId" | "segment" | "day"> & { state: string })[]): void {
@@ -105,6 +111,13 @@ export class ReceiptTables {
     const firstDay = dayOf(beforeMs);
     for (const { drop } of this.#tables.filter(({ day }) => day < firstDay)) this.#sql.exec(drop);
     this.#tables = this.#tables.filter(({ day }) => day >= firstDay);
+  }
+
+  #findIn({ day, find }: DayTable, keys: ReadonlySet<string>): ReceiptRow[] {
+    return this.#sql
+      .exec<StoredRow>(find, JSON.stringify([...keys]))
+      .toArray()
+      .map((row) => receiptRow(row, day));
   }
 
   #tableOf(day: number): DayTable {

@@ -18,6 +18,7 @@ export function feedChunksOf(sorted: readonly SortedChunk[], projection: Project
   return chunks.flatMap((chunk) => {
     const builder = new FeedChunkBuilder(chunk.chunk.chunkId);
     for (const text of chunk.scheduled) {
+      builder.concern(text.accountId);
       if (scheduledIds.has(text.id)) builder.add(text.accountId, eventOfScheduled(text));
     }
     for (const step of chunk.steps) {

@@ -52,7 +52,7 @@ describe("a carrier that is disabled", () => {
     expect(await connector.submitted()).toHaveLength(1);
   });
 
-  it("is drained once nothing waits and nothing is under way", async ({ expect }) => {
+  it("is drained once nothing waits, nothing is under way, and all is told", async ({ expect }) => {
     const carrier = await makeCarrier();
     const connector = await FakeConnector.bound(carrier);
     await enqueue(carrier, [makeText()]);
@@ -61,7 +61,13 @@ describe("a carrier that is disabled", () => {
     expect(idsOf(await connector.next("configure"))).toEqual(["b1"]);
     if (text === undefined) throw new Error("nothing was submitted");
     await connector.report({ results: [accepted(text, "1")] });
-    expect(await env.CARRIER.getByName(carrier).describe()).toMatchObject({ service: "draining", drained: true });
+    // Drained is what has told all it has to tell, too.
+    let description = await env.CARRIER.getByName(carrier).describe();
+    while (description?.drained === false) {
+      await scheduler.wait(10);
+      description = await env.CARRIER.getByName(carrier).describe();
+    }
+    expect(description).toMatchObject({ service: "draining", drained: true });
   });
 });
 

@@ -37,7 +37,7 @@ export const listMessagesOperation: Operation = {
     summary: "List messages, newest first",
     description:
       "Needs scope `messages:read`. Filters combine. A message is listed once it has left for a carrier, a moment after its 202. " +
-      "A page by the status `queued`, `sent` or `delivered` alone may have fewer than `limit` messages, or none, while there is a `nextCursor`.",
+      "A page by the status `queued`, `sent` or `delivered`, with or without `from`, may have fewer than `limit` messages, or none, while there is a `nextCursor`.",
     security: keyWith("messages:read"),
     request: { query: querySchema },
     responses: {

@@ -7,6 +7,7 @@ export const errorTable = {
   malformed_json: { retryable: false, message: "The body is not valid JSON." },
   unsupported_media_type: { retryable: false, message: "The body must be sent as application/json." },
   body_too_large: { retryable: false, message: "The body is larger than 256 KB." },
+  body_timeout: { retryable: true, message: "The body did not come in time." },
   invalid_recipient: { retryable: false, message: "The recipient is not a phone number in international form." },
   invalid_sender: {
     retryable: false,

@@ -148,6 +148,8 @@ export class WebhookEndpointObject extends DurableObject<Env> {
     const nowMs = Date.now();
     let takenBack = 0;
     this.#transaction(() => {
+      // Batches that an object which has just begun has not read yet would keep the time they were put off to.
+      this.#backlog.load(this.#window, nowMs);
       takenBack = this.#backlog.takeBack(sinceMs, replayId, nowMs);
       this.#backlog.hurry(nowMs);
       this.#wakeAt(nowMs + watchMs);

@@ -21,7 +21,7 @@ export function createApp(operations: readonly Operation[] = allOperations): App
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error, c) => answerUnexpected(error, c));
   app.use(requestId);
-  app.use("/v1/*", shedLoad(mostUnderWay), authenticateKey);
+  app.use("/v1/*", authenticateKey, shedLoad(mostUnderWay));
   app.use("/admin/*", authenticateOperator);
   app.use("/metrics", authenticateOperator);
   app.use("/connector/*", authenticateConnector);

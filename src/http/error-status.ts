@@ -6,6 +6,7 @@ export const errorStatus = {
   malformed_json: 400,
   unsupported_media_type: 415,
   body_too_large: 413,
+  body_timeout: 408,
   invalid_recipient: 400,
   invalid_sender: 400,
   sender_not_allowed: 400,

@@ -83,4 +83,5 @@ export const bodyErrors = [
   "malformed_json",
   "unsupported_media_type",
   "body_too_large",
+  "body_timeout",
 ] as const satisfies ErrorCode[];

@@ -3,36 +3,70 @@ import { expect, test } from "vitest";
 import type { AppEnv } from "../../../src/http/app-env.ts";
 import { shedLoad } from "../../../src/http/middleware/shed-load.ts";
 
+/** An app whose requests are of the account that a header names, and end when the gate opens. */
 function appOf(limit: number) {
   const gate = Promise.withResolvers<void>();
+  const clock = { nowMs: 1_000_000 };
   const app = new Hono<AppEnv>();
-  app.use(shedLoad(limit, () => 0.5));
+  app.use((c, next) => {
+    c.set("key", { accountId: c.req.header("account") ?? "", hash: "", sourceAddress: null });
+    return next();
+  });
+  app.use(shedLoad(limit, { now: () => clock.nowMs, random: () => 0.5 }));
   app.get("/held", async (c) => {
     await gate.promise;
     return c.text("done");
   });
+  app.get("/free", (c) => c.text("done"));
   app.get("/failing", () => {
     throw new Error("unexpected");
   });
   app.onError((_error, c) => c.text("failed", 500));
-  return { app, gate };
+  const request = (path: string, account = "one") => Promise.resolve(app.request(path, { headers: { account } }));
+  const hold = (count: number, account?: string) => Array.from({ length: count }, () => request("/held", account));
+  return { gate, clock, hold, status: async (path: string, account?: string) => (await request(path, account)).status };
 }
 
 test("one request more than may be under way is told at once when to come back, and the others are answered", async () => {
-  const { app, gate } = appOf(2);
-  const held = [1, 2].map(() => Promise.resolve(app.request("/held")));
-  const refused = await app.request("/held");
-  expect(refused.status).toBe(503);
-  expect(refused.headers.get("retry-after")).toBe("2");
-  expect(await refused.json()).toMatchObject({ code: "unavailable", status: 503 });
+  const { gate, hold, status } = appOf(2);
+  const held = hold(2);
+  const [refused] = await Promise.all(hold(1));
+  expect(refused?.status).toBe(503);
+  expect(refused?.headers.get("retry-after")).toBe("2");
+  expect(await refused?.json()).toMatchObject({ code: "unavailable", status: 503 });
   gate.resolve();
-  expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200]);
-  expect((await app.request("/held")).status).toBe(200);
+  expect((await Promise.all(held)).map((answer) => answer.status)).toEqual([200, 200]);
+  expect(await status("/held")).toBe(200);
 });
 
 test("a request that fails makes room like any other", async () => {
-  const { app, gate } = appOf(1);
+  const { gate, status } = appOf(1);
   gate.resolve();
-  expect((await app.request("/failing")).status).toBe(500);
-  expect((await app.request("/held")).status).toBe(200);
+  expect(await status("/failing")).toBe(500);
+  expect(await status("/held")).toBe(200);
+});
+
+test("requests that never end, as those whose client hangs up, hold no place after 30 seconds", async () => {
+  const { clock, hold, status } = appOf(2);
+  void hold(1);
+  clock.nowMs += 20_000;
+  void hold(1);
+  clock.nowMs += 10_000;
+  expect(await status("/free")).toBe(503);
+  clock.nowMs += 1;
+  expect(await status("/free")).toBe(200);
+  void hold(1);
+  expect(await status("/free")).toBe(503);
+});
+
+test("an account that has every place shuts out no other, and others have no more than their share", async () => {
+  const { hold, status } = appOf(8);
+  void hold(8);
+  expect(await status("/free")).toBe(503);
+  expect(await status("/free", "two")).toBe(200);
+  void hold(1, "two");
+  expect(await status("/free", "two")).toBe(200);
+  void hold(1, "two");
+  expect(await status("/free", "two")).toBe(503);
+  expect(await status("/free", "three")).toBe(503);
 });

@@ -5,7 +5,8 @@ import { fail } from "../../../errors.ts";
 import type { AppContext } from "../../app-env.ts";
 import { type Operation, pathParameter } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
-import { bodyLimit, readText } from "../../read-json.ts";
+import { bodyLimit } from "../../read-body.ts";
+import { readText } from "../../read-json.ts";
 import { carrierIdSchema } from "../carriers/carrier-schemas.ts";
 
 const parameters = z.object({
@@ -24,7 +25,7 @@ const shared = {
 
 const responses = {
   200: { description: "Stored. Status, type and body are those of the configuration." },
-  ...problemResponses("invalid_request", "not_found", "body_too_large"),
+  ...problemResponses("invalid_request", "not_found", "body_too_large", "body_timeout"),
 };
 
 /** For operators that call with a body. */

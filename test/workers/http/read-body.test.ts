@@ -1,0 +1,33 @@
+import { describe, it } from "vitest";
+import { type BodyLimits, readBody } from "../../../src/http/read-body.ts";
+
+const limits: BodyLimits = { bytes: 10, patienceMs: 60_000 };
+
+/** A request whose body begins, and goes on when it is told to. */
+function requestOf(beginning: string) {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  void writer.write(new TextEncoder().encode(beginning)).catch(() => undefined);
+  return { request: new Request("https://edge.test/", { method: "POST", body: readable }), writer };
+}
+
+describe("a body", () => {
+  it("that stays out is not waited for", async ({ expect }) => {
+    const { request } = requestOf("{");
+    expect(await readBody(request, { ...limits, patienceMs: 1 })).toMatchObject({ error: { code: "body_timeout" } });
+  });
+
+  it("is read whole where it comes in time", async ({ expect }) => {
+    const { request, writer } = requestOf("{");
+    const reading = readBody(request, limits);
+    await writer.write(new TextEncoder().encode("}"));
+    await writer.close();
+    const body = await reading;
+    expect(new TextDecoder().decode(body.ok ? body.value : undefined)).toBe("{}");
+  });
+
+  it("that is too large is not read to its end", async ({ expect }) => {
+    const { request } = requestOf("0123456789a");
+    expect(await readBody(request, limits)).toMatchObject({ error: { code: "body_too_large" } });
+  });
+});

@@ -3,7 +3,7 @@ import { CommandError } from "./command-error.ts";
 import { given } from "./given.ts";
 import { problemText } from "./problem-text.ts";
 
-/** How long an answer may take. */
+/** How long an answer may take; one that is streamed may go on for longer. */
 const timeoutMs = 30_000;
 
 export interface Edge {
@@ -22,13 +22,22 @@ export function openClient({ url, key, author }: Edge): HeliographClient {
     ...given({ author }),
     // Of an operator's changes only payments know an Idempotency-Key: whether to try again is for a person to say.
     attempts: 1,
-    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) }),
+    fetch: fetchInTime,
   });
   client.use({
     onError: ({ request, error }) => unreachable(request.url, error),
     onResponse: ({ request, response }) => refuseFailure(request, response),
   });
   return client;
+}
+
+async function fetchInTime(request: Request): Promise<Response> {
+  const waiting = new AbortController();
+  const reason = new Error(`there is no answer in ${timeoutMs / 1_000} seconds`);
+  const timer = setTimeout(() => waiting.abort(reason), timeoutMs).unref();
+  const response = await fetch(request, { signal: waiting.signal });
+  if (isStreamed(response)) clearTimeout(timer);
+  return response;
 }
 
 /** Throws a CommandError where no request can be made of these, such as for a key that no header can carry. */

@@ -9,8 +9,8 @@ import { openClient } from "./open-client.ts";
 
 export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
-  /** Takes what goes to standard output. */
-  write: (text: string) => void;
+  /** Takes what goes to standard output, and more when the promise is fulfilled. */
+  write: (text: string) => Promise<void> | void;
   writeError: (text: string) => void;
 }
 
@@ -20,16 +20,16 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   try {
     const { words, flags } = readFlags(args);
     if (flags.help || words.length === 0) {
-      write(help);
+      await write(help);
       return 0;
     }
     const { command, rest } = findCommand(words);
     const answer = await command.run(openApi(flags, environment), rest, flags);
     if ("pieces" in answer) {
-      for await (const piece of answer.pieces) write(piece);
+      for await (const piece of answer.pieces) await write(piece);
       return 0;
     }
-    write(flags.json ? `${JSON.stringify(answer.body, null, 2)}\n` : textOf(answer));
+    await write(flags.json ? `${JSON.stringify(answer.body, null, 2)}\n` : textOf(answer));
     return 0;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

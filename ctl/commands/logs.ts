@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HeliographClient } from "../../client/index.ts";
 import { unknownAnswer } from "../answered.ts";
+import { CommandError } from "../command-error.ts";
 import type { Command } from "../command.ts";
 import type { Flags } from "../flags.ts";
 import { given } from "../given.ts";
@@ -10,7 +11,7 @@ const pollMs = 5_000;
 const followedFromMs = 5 * 60_000;
 
 export const readLogs: Command = {
-  usage: "logs read [--from TIME] [--to TIME]",
+  usage: "logs read [--from TIME] [--to TIME] [--cursor C]",
   about: "events of the last hour, or of that time, as CSV; --account, --message, --carrier, --event choose",
   takes: [0, 0],
   run: (api, _words, flags) => Promise.resolve({ pieces: logPieces(api, flags) }),
@@ -30,17 +31,32 @@ export const followLogs: Command = {
 async function* logPieces(api: HeliographClient, flags: Flags, wait?: () => Promise<unknown>): AsyncGenerator<string> {
   const { from: after, to: before, account, message, carrier, event, json } = flags;
   const chosen = given({ after, before, account, message, carrier, event });
-  let cursor: string | undefined;
+  let { cursor } = flags;
   for (let isFirst = true; ; isFirst = false) {
     const query = { ...chosen, ...given({ cursor }), format: json ? ("json" as const) : ("csv" as const) };
-    const { data, response } = await api.GET("/admin/v1/logs", { params: { query }, parseAs: "stream" });
-    if (!(data instanceof ReadableStream)) throw unknownAnswer("it is no stream.");
-    yield* isFirst || json ? textOf(data) : withoutHeader(textOf(data));
-    cursor = response.headers.get("x-heliograph-cursor") ?? cursor;
-    if (response.headers.get("x-heliograph-more") === "true") continue;
+    let hasMore: boolean;
+    try {
+      const { data, response } = await api.GET("/admin/v1/logs", { params: { query }, parseAs: "stream" });
+      if (!(data instanceof ReadableStream)) throw unknownAnswer("it is no stream.");
+      yield* isFirst || json ? textOf(data) : withoutHeader(textOf(data));
+      cursor = response.headers.get("x-heliograph-cursor") ?? cursor;
+      hasMore = response.headers.get("x-heliograph-more") === "true";
+    } catch (error) {
+      throw isFirst ? brokenOff(error) : brokenOff(error, cursor);
+    }
+    if (hasMore) continue;
     if (wait === undefined) return;
     await wait();
   }
+}
+
+/** Says what broke, and after some answers where to go on. */
+function brokenOff(error: unknown, cursor?: string): CommandError {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = error instanceof CommandError ? reason : `The answer broke off: ${reason}`;
+  return new CommandError(
+    cursor === undefined ? message : `${message}\n--cursor ${cursor} goes on after the last whole answer.`,
+  );
 }
 
 function textOf(stream: ReadableStream<Uint8Array>): AsyncIterable<string> {

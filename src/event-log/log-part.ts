@@ -13,16 +13,29 @@ export interface LogPart {
 }
 
 export const partsPrefix = "events/";
-/** After every part of any hour before it. */
 const digitsOfTime = 13;
+/** Of the id of the last piece. */
+const lettersOfLast = 12;
 
+/** After every part of any hour before it. */
 export function hourPrefix(timeMs: number): string {
   return `${partsPrefix}${hourOf(timeMs)}/`;
 }
 
-/** The key of a part whose first piece is the queue message `messageId` of `sentAtMs`: the same whenever it is delivered again. */
-export function partKey(hour: string, sentAtMs: number, messageId: string): string {
-  return `${partsPrefix}${hour}/${String(sentAtMs).padStart(digitsOfTime, "0")}-${messageId}.csv.gz`;
+/** A piece of a part, as the queue message that brought it. */
+export interface PieceName {
+  /** Of the queue message. */
+  id: string;
+  sentAtMs: number;
+}
+
+/**
+ * The key of a part, after its first piece and its last: the same whenever these are delivered together again, and another where
+ * one of them comes in other company.
+ */
+export function partKey(hour: string, first: PieceName, last: PieceName): string {
+  const sentAt = String(first.sentAtMs).padStart(digitsOfTime, "0");
+  return `${partsPrefix}${hour}/${sentAt}-${first.id}-${last.id.slice(-lettersOfLast)}.csv.gz`;
 }
 
 const keyPattern = /^events\/\d{4}\/\d{2}\/\d{2}\/\d{2}\/\d{13}-[\w-]{1,64}\.csv\.gz$/;

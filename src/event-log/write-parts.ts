@@ -1,13 +1,10 @@
 import { gzip } from "./gzip.ts";
 import { logHeader } from "./log-line.ts";
-import { partKey, partMetadata } from "./log-part.ts";
+import { type PieceName, partKey, partMetadata } from "./log-part.ts";
 import type { LogPiece } from "./log-piece.ts";
 
 /** A piece as the queue delivered it. */
-export interface DeliveredPiece {
-  /** Of the queue message. */
-  id: string;
-  sentAtMs: number;
+export interface DeliveredPiece extends PieceName {
   piece: LogPiece;
 }
 
@@ -20,7 +17,7 @@ export async function writeParts({ LOGS }: Pick<Env, "LOGS">, delivered: readonl
       if (first === undefined) return;
       const pieces = [first, ...more].map(({ piece }) => piece);
       const members = [header, ...pieces.map(({ body }) => body)];
-      await LOGS.put(partKey(hour, first.sentAtMs, first.id), await new Blob(members).arrayBuffer(), {
+      await LOGS.put(partKey(hour, first, more.at(-1) ?? first), await new Blob(members).arrayBuffer(), {
         httpMetadata: { contentType: "text/csv", contentEncoding: "gzip" },
         customMetadata: partMetadata({
           lines: pieces.reduce((sum, { lines }) => sum + lines, 0),

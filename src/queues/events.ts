@@ -30,7 +30,7 @@ export async function projectEvents(batch: MessageBatch<string>, env: Env, ctx: 
     await receiveInbound(ready, projection, env);
     await Promise.all([
       tellAccounts(env, feedChunksOf(ready, projection)),
-      shipLines(env, (numbers) => logLinesOf(ready, projection, numbers)),
+      shipLines(env, ctx, (numbers) => logLinesOf(taken, projection, numbers)),
     ]);
     ctx.waitUntil(
       confirmEvents(

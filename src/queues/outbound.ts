@@ -41,11 +41,13 @@ export function createOutboundConsumer({ routes, now }: OutboundOptions): Outbou
       const parts = plans.flatMap(partsOf);
       const [full] = await Promise.all([enqueueAtCarriers(parts, env), recordInReadModel(chunks, plans, env, nowMs)]);
       const outbound = chunks.map(({ chunk }) => chunk);
+      const isTaken = plans.map(({ shares }) => shares.every(({ carrierId }) => !full.has(carrierId)));
+      const taken = outbound.filter((_, index) => isTaken[index]);
+      const takenPlans = plans.filter((_, index) => isTaken[index]);
       await Promise.all([
         tellUnroutable(outbound, plans, env, nowMs),
-        shipLines(env, (numbers) => linesOfPlans(outbound, plans, { nowMs, numbers })),
+        shipLines(env, ctx, (numbers) => linesOfPlans(taken, takenPlans, { nowMs, numbers })),
       ]);
-      const taken = outbound.filter((_, index) => plans[index]?.shares.every(({ carrierId }) => !full.has(carrierId)));
       ctx.waitUntil(confirmToAccounts(taken, env));
     });
 }

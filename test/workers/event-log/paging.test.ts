@@ -3,6 +3,7 @@ import { describe, it } from "vitest";
 import { gunzip, gzip } from "../../../src/event-log/gzip.ts";
 import { encodeLogLine, logHeader } from "../../../src/event-log/log-line.ts";
 import { type LogPiece, hourOf } from "../../../src/event-log/log-piece.ts";
+import { writeParts } from "../../../src/event-log/write-parts.ts";
 import { exampleLine } from "../../../src/http/operations/logs/log-schemas.ts";
 import { readLog, storePieces } from "./scene.ts";
 
@@ -36,6 +37,17 @@ describe("a log of many files", () => {
     const next = await readLog(`${range}${cursor}`);
     expect(next.lines).toMatchObject([{ step: "step.120" }]);
     expect(next.cursor).not.toBeNull();
+  });
+
+  it("keeps lines whose file is written again with the first of its pieces alone", async ({ expect }) => {
+    const pieces = await Promise.all(
+      [600, 601].map(async (index) => ({ id: `again-${index}`, piece: await pieceOf(index) })),
+    );
+    const delivered = pieces.map((piece) => ({ ...piece, sentAtMs: startMs + 600 }));
+    await writeParts(env, delivered);
+    await writeParts(env, delivered.slice(0, 1));
+    const { lines } = await readLog("after=2026-10-01T20:00:00Z&before=2026-10-01T21:00:00Z");
+    expect(new Set(lines.map(({ step }) => step))).toEqual(new Set(["step.600", "step.601"]));
   });
 
   it("is gzip that any program reads: a header and lines", async ({ expect }) => {

@@ -3,11 +3,13 @@ import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { projectEvents } from "../../../src/queues/events.ts";
 import { dispatchOutbound } from "../../../src/queues/outbound.ts";
+import { queuedText } from "../events/consumer.ts";
 import { ids, makeText } from "../support/scene.ts";
 
-/** The edge with carriers that have as much waiting as they may, and what is confirmed to whom. */
+/** The edge with carriers that have as much waiting as they may, what is confirmed to whom, and what goes to the event log. */
 function fullEdge() {
   const confirmed: string[] = [];
+  const logged: unknown[] = [];
   const confirm = (chunkIds: string[]): Promise<void> => {
     confirmed.push(...chunkIds);
     return Promise.resolve();
@@ -17,8 +19,10 @@ function fullEdge() {
     ...env,
     CARRIER: { getByName: () => carrier },
     ACCOUNT: { getByName: () => ({ confirmChunks: confirm }) },
+    EVENT_LOG: "redacted",
+    LOG_LINES: { send: (piece: unknown) => Promise.resolve(logged.push(piece)) },
   } as unknown as Env;
-  return { full, confirmed };
+  return { full, confirmed, logged };
 }
 
 async function deliver(consumer: typeof projectEvents, chunk: unknown, edge: Env): Promise<boolean> {
@@ -31,18 +35,19 @@ async function deliver(consumer: typeof projectEvents, chunk: unknown, edge: Env
   return explicitAcks.length === 1;
 }
 
-it("a chunk for a full carrier is not confirmed, so its writer sends it again, and is no dead letter", async ({
+it("a chunk for a full carrier is not confirmed, so its writer sends it again, and is neither logged nor a dead letter", async ({
   expect,
 }) => {
-  const { full, confirmed } = fullEdge();
+  const { full, confirmed, logged } = fullEdge();
   const outbound = { accountId: "acc_test", chunkId: ids.next("message"), texts: [makeText()] };
   expect(await deliver(dispatchOutbound, outbound, full)).toBe(true);
+  const text = await queuedText("acc_test");
   const moved = {
     accountId: "acc_test",
     lane: "normal",
     toCarrierId: "full",
     plan: { to: [], on: ["rejected"], hops: 1 },
-    text: makeText(),
+    text,
     reason: "rejected",
     atMs: Date.now(),
   };
@@ -50,4 +55,5 @@ it("a chunk for a full carrier is not confirmed, so its writer sends it again, a
     true,
   );
   expect(confirmed).toEqual([]);
+  expect(logged).toEqual([]);
 });

@@ -36,7 +36,6 @@ async function bundleWorker(entry: string, outfile: string): Promise<void> {
     external: ["cloudflare:*", "node:*"],
     loader: { ".sql": "text", ".txt": "text", ".html": "text" },
     define: { "process.env.NODE_ENV": '"production"' },
-    keepNames: true,
     sourcemap: "linked",
     outfile,
     write: false,

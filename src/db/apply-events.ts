@@ -1,4 +1,4 @@
-import type { MessageEvent, TimelineEntry } from "../messages/message.ts";
+import { type MessageEvent, type TimelineEntry, stepName } from "../messages/message.ts";
 import { type SettledState, chargesAfter, noCharges } from "../money/settle.ts";
 import { chargeRules } from "../money/price-list.ts";
 import { type MessageStatus, isFinal, laterStatus, statusRank } from "../sms/status.ts";
@@ -10,7 +10,7 @@ interface MessageChange {
   status: MessageStatus;
   rank: number;
   errorCode: string | null;
-  /** The key of the step that made the status final. */
+  /** The `stepName` of the step that made the status final. */
   finalStep: string | null;
   /** What the batch makes of its money under each rule; src/money/settle.ts says how. */
   charges: string;
@@ -37,7 +37,7 @@ export interface TouchedRow {
   segment_count: number;
   carrier_id: string;
   client_reference: string | null;
-  /** The key of the step that made the status final, null before that. */
+  /** The `stepName` of the step that made the status final, null before that. */
   final_step: string | null;
   /** Null while its money is held, and where it is not charged. */
   charge: SettledState | null;
@@ -70,7 +70,7 @@ function mergeEvents(events: Iterable<MessageEvent>, nowMs: number): MessageChan
     change.status = event.status;
     change.rank = statusRank[event.status];
     change.errorCode = event.errorCode ?? null;
-    change.finalStep = isFinal(event.status) ? event.key : null;
+    change.finalStep = isFinal(event.status) ? stepName(event) : null;
   }
   return [...changes.values()];
 }

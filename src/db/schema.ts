@@ -30,7 +30,7 @@ export const messages = sqliteTable(
     carrierId: text("carrier_id").notNull(),
     clientReference: text("client_reference"),
     errorCode: text("error_code"),
-    /** The key of the step that made the status final, which is the one that customers hear of; null before that. */
+    /** The `stepName` of the step that made the status final, which is the one that customers hear of; null before that. */
     finalStep: text("final_step"),
     /** Of the recipient, ISO 3166-1 alpha-2; null where its calling code is no country's. */
     country: text("country"),

@@ -1,10 +1,10 @@
-import type { MessageEvent } from "../messages/message.ts";
+import { type MessageEvent, stepName } from "../messages/message.ts";
 import { type MessageStatus, isFinal, statusRank } from "../sms/status.ts";
 
 /** How a message stands, with the whole batch applied. */
 export interface StandingMessage {
   status: MessageStatus;
-  /** The key of the step that made the status final; null before that, and of messages older than this is known of. */
+  /** The `stepName` of the step that made the status final; null before that, and of messages older than this is known of. */
   finalStep: string | null;
 }
 
@@ -28,14 +28,14 @@ export function toldSteps(
     const rank = statusRank[status];
     const rankAfter = ranksAfter.get(messageId) ?? 0;
     if (isFinal(status) && rank <= rankAfter) continue;
-    if (!isWhereItStands(step.key, status, now) && (isFinal(status) || rank >= rankAfter)) continue;
+    if (!isWhereItStands(step, status, now) && (isFinal(status) || rank >= rankAfter)) continue;
     told.add(step);
     ranksAfter.set(messageId, Math.max(rank, rankAfter));
   }
   return told;
 }
 
-function isWhereItStands(key: string, status: MessageStatus, now: StandingMessage): boolean {
+function isWhereItStands(step: MessageEvent, status: MessageStatus, now: StandingMessage): boolean {
   if (!isFinal(status)) return statusRank[status] === statusRank[now.status];
-  return now.finalStep === null ? status === now.status : key === now.finalStep;
+  return now.finalStep === null ? status === now.status : stepName(step) === now.finalStep;
 }

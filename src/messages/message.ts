@@ -76,6 +76,11 @@ export interface MessageEvent {
   errorCode?: string;
 }
 
+/** Tells a step from every other of its message, those that have its key included: a second copy's receipt has the first one's. */
+export function stepName({ key, entry }: Pick<MessageEvent, "key" | "entry">): string {
+  return `${key} ${entry.atMs}`;
+}
+
 /** What a timeline entry tells. Segments are numbered from 1, as carriers and people do. */
 export interface TimelineEntry {
   type: TimelineType;

@@ -90,17 +90,23 @@ export class Ledger {
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     const last = sql
-      .exec<{ id: string; balance_micros: number }>("SELECT id, balance_micros FROM ledger ORDER BY id DESC LIMIT 1")
+      .exec<{ id: string; balance_micros: number; held: string | null }>(
+        "SELECT id, balance_micros, held FROM ledger ORDER BY id DESC LIMIT 1",
+      )
       .toArray()[0];
     this.#balanceMicros = last?.balance_micros ?? 0;
-    this.#lastId = last?.id ?? "";
+    const held = JSON.parse(last?.held ?? "[]") as HeldText[];
+    this.#lastId = held.at(-1)?.[0] ?? last?.id ?? "";
   }
 
   get balanceMicros(): number {
     return this.#balanceMicros;
   }
 
-  /** The ULID of the newest line, empty where there is none. Later lines must sort after it. */
+  /**
+   * The ULID of the newest line or of a text in it, empty where there is none. Later lines must sort after it, or texts of this one
+   * would be looked for there.
+   */
   get lastId(): string {
     return this.#lastId;
   }

@@ -3,7 +3,7 @@ import { takesType } from "../../../src/events/event-types.ts";
 import { eventOfStep, isEventId } from "../../../src/events/feed-event.ts";
 import { formatFeedCursor, parseFeedCursor } from "../../../src/events/feed-cursor.ts";
 import { toldSteps } from "../../../src/events/told-steps.ts";
-import type { MessageEvent } from "../../../src/messages/message.ts";
+import { type MessageEvent, stepName } from "../../../src/messages/message.ts";
 import { type MessageStatus, isFinal } from "../../../src/sms/status.ts";
 
 const messageId = "msg_01JD3Q8Z6V4K0X9M2T7R5WANBC";
@@ -21,7 +21,8 @@ function step(status: MessageStatus | undefined, key = String(status), id = mess
 function told(now: MessageStatus, ...statuses: MessageStatus[]): MessageStatus[] {
   const steps = statuses.map((status, index) => step(status, `${status}.${index}`));
   // The first final status stays, and it is the step that brought it that is told.
-  const finalStep = steps.find(({ status }) => status === now && isFinal(now))?.key ?? null;
+  const final = steps.find(({ status }) => status === now && isFinal(now));
+  const finalStep = final === undefined ? null : stepName(final);
   const kept = toldSteps(steps, () => ({ status: now, finalStep }));
   return steps.filter((one) => kept.has(one)).flatMap(({ status }) => status ?? []);
 }
@@ -49,10 +50,13 @@ describe("what customers are told of a batch", () => {
   });
 
   it("is no final status that another step had brought before the batch", ({ expect }) => {
-    const standing = { status: "delivered", finalStep: "receipt.0.delivered" } as const;
-    expect(toldSteps([step("delivered", "receipt.0.delivered.hop1")], () => standing)).toEqual(new Set());
-    const again = step("delivered", "receipt.0.delivered");
-    expect(toldSteps([again], () => standing)).toEqual(new Set([again]));
+    const first = step("delivered", "receipt.0.delivered");
+    const standing = { status: "delivered", finalStep: stepName(first) } as const;
+    const ofOtherCarrier = step("delivered", "receipt.0.delivered.hop1");
+    const ofSecondCopy = { ...first, entry: { ...first.entry, atMs: first.entry.atMs + 1 } };
+    expect(toldSteps([ofOtherCarrier, ofSecondCopy], () => standing)).toEqual(new Set());
+    expect(toldSteps([step("sent"), ofSecondCopy], () => standing)).toEqual(new Set());
+    expect(toldSteps([first], () => standing)).toEqual(new Set([first]));
   });
 
   it("keeps messages apart, and leaves out steps without a status", ({ expect }) => {

@@ -14,10 +14,7 @@ import type { MessageStatus } from "../../../src/sms/status.ts";
 class Scene {
   readonly #sql: SqlStorage;
   readonly #rule: ChargeRule;
-  readonly #ids = createIdFactory(
-    () => this.nowMs,
-    (bytes) => crypto.getRandomValues(bytes),
-  );
+  #ids = this.#newIds();
   nowMs = Date.UTC(2026, 0, 1);
   #funds: AccountFunds;
   #ledger: Ledger;
@@ -50,9 +47,24 @@ class Scene {
     ];
   }
 
+  #newIds() {
+    return createIdFactory(
+      () => this.nowMs,
+      (bytes) => crypto.getRandomValues(bytes),
+    );
+  }
+
   /** What an object that starts anew finds on the disk. */
   restart(): void {
     [this.#funds, this.#ledger] = this.#open();
+  }
+
+  /** The same on a machine whose clock is behind. */
+  restartEarlier(byMs: number): void {
+    this.nowMs -= byMs;
+    this.restart();
+    this.#ids = this.#newIds();
+    this.#ids.startAfter(this.#ledger.lastId);
   }
 
   credit(amountMicros: number): void {
@@ -171,4 +183,19 @@ describe("the ledger", () => {
       });
     });
   }
+
+  it("finds the money of a text that shares a line, though the object began again on an earlier clock", async ({
+    expect,
+  }) => {
+    await runInDurableObject(env.ACCOUNT.getByName("ledger-clock"), (_object, { storage }) => {
+      const scene = new Scene(storage.sql, "submitted");
+      scene.accept([1_000], 0);
+      scene.accept([2_000], 300);
+      scene.restartEarlier(40_000);
+      scene.accept([4_000], 1);
+      for (const text of [1, 0, 2]) scene.settle([text], "spent");
+      expect(scene.figures()).toEqual(scene.expected());
+      expect(scene.figures().held).toBe(0);
+    });
+  });
 });

@@ -3,10 +3,11 @@ import { callWith } from "../support/call.ts";
 import { monotonicMs } from "../support/clock.ts";
 import { diskMebibytes } from "../support/disk-use.ts";
 import type { Bench } from "../support/gateway.ts";
-import { withHeliograph, type HeliographGateway } from "../support/heliograph-gateway.ts";
+import type { HeliographGateway } from "../support/heliograph-gateway.ts";
 import { ProcessMeter } from "../support/process-meter.ts";
-import { heliographDurable, type Scene, type Turn } from "../support/scene.ts";
+import type { Scene, Turn } from "../support/scene.ts";
 import { untilThrough } from "../support/send-texts.ts";
+import { heliographSubject } from "../support/subjects.ts";
 import { batchConnections } from "./batches.ts";
 
 const batchSize = 1_000;
@@ -59,13 +60,5 @@ export const backlog: Scene = {
     { key: "repeated", head: "submitted twice", digits: 0 },
   ],
   ratioOf: "drainedPerSecond",
-  subjects: () => [
-    {
-      name: "Heliograph",
-      durable: heliographDurable,
-      isKannel: false,
-      measure: (bench) =>
-        withHeliograph(bench, { receipts: false, inbound: false }, (gateway) => measure(bench, gateway)),
-    },
-  ],
+  subjects: () => [heliographSubject("Heliograph", { receipts: false, inbound: false }, measure)],
 };

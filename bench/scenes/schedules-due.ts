@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { generateLoad } from "../generate-load.ts";
 import { monotonicMs } from "../support/clock.ts";
 import type { Bench, Settings } from "../support/gateway.ts";
-import { withHeliograph, type HeliographGateway } from "../support/heliograph-gateway.ts";
+import type { HeliographGateway } from "../support/heliograph-gateway.ts";
 import { ProcessMeter } from "../support/process-meter.ts";
-import { heliographDurable, type Scene, type Turn } from "../support/scene.ts";
+import type { Scene, Turn } from "../support/scene.ts";
 import { untilThrough } from "../support/send-texts.ts";
+import { heliographSubject } from "../support/subjects.ts";
 import { batchConnections } from "./batches.ts";
 
 const batchSize = 1_000;
@@ -62,13 +63,5 @@ export const schedulesDue: Scene = {
     { key: "repeated", head: "submitted twice", digits: 0 },
   ],
   ratioOf: "firedPerSecond",
-  subjects: () => [
-    {
-      name: "Heliograph",
-      durable: heliographDurable,
-      isKannel: false,
-      measure: (bench) =>
-        withHeliograph(bench, { receipts: false, inbound: false }, (gateway) => measure(bench, gateway)),
-    },
-  ],
+  subjects: () => [heliographSubject("Heliograph", { receipts: false, inbound: false }, measure)],
 };

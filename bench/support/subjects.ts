@@ -1,5 +1,5 @@
 import type { Bench, Gateway, Returns } from "./gateway.ts";
-import { withHeliograph, type HeliographOptions } from "./heliograph-gateway.ts";
+import { withHeliograph, type HeliographGateway, type HeliographOptions } from "./heliograph-gateway.ts";
 import { kannelStores, withKannel, type KannelStore } from "./kannel-gateway.ts";
 import { heliographDurable, type Subject, type Turn } from "./scene.ts";
 
@@ -30,7 +30,11 @@ export function kannelSubjects(returns: Returns, measure: Measure, suffix = ""):
 }
 
 /** Heliograph on a new stack. */
-export function heliographSubject(name: string, options: HeliographOptions, measure: Measure): Subject {
+export function heliographSubject(
+  name: string,
+  options: HeliographOptions,
+  measure: (bench: Bench, gateway: HeliographGateway) => Promise<Turn>,
+): Subject {
   return {
     name,
     durable: heliographDurable,

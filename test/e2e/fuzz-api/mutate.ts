@@ -11,9 +11,17 @@ export function mutate(value: unknown, chance: Chance): unknown {
 function mutateList(items: readonly unknown[], chance: Chance): unknown {
   if (items.length === 0 || chance.is(0.2)) return hostileValue(chance);
   const at = chance.integer(0, items.length - 1);
-  if (chance.is(0.2)) return Array.from({ length: chance.pick([2, 60, 1_001]) }, () => items[at]);
+  if (chance.is(0.2)) {
+    const length = chance.pick([2, 60, 1_001]);
+    return Array.from({ length: isSmall(items[at]) ? length : 2 }, () => items[at]);
+  }
   if (chance.is(0.1)) return items.toSpliced(at, 1);
   return items.with(at, mutate(items[at], chance));
+}
+
+/** What is not small, and repeated twice over, would be more than a string can hold. */
+function isSmall(value: unknown): boolean {
+  return (JSON.stringify(value) ?? "").length < 1_000;
 }
 
 function mutateObject(fields: Record<string, unknown>, chance: Chance): unknown {

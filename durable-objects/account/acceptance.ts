@@ -9,6 +9,7 @@ import { readClaim, writeClaim } from "./idempotency.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 import type { ScheduledTexts } from "./scheduled-texts.ts";
 import { type TextCheck, judgeDrafts } from "./text-checks.ts";
+import { TextRows } from "./text-rows.ts";
 import type { TimingCheck } from "./checks/timing-check.ts";
 import { writeTexts } from "./write-texts.ts";
 
@@ -28,7 +29,19 @@ export class Acceptance {
     this.#checks = [timing, ...checks];
   }
 
-  accept({ key, texts, idempotency }: AcceptRequest): AcceptReply {
+  /** Requests that came together, each judged for itself after those before it. */
+  accept(requests: readonly AcceptRequest[]): AcceptReply[] {
+    const rows = new TextRows(this.#context.outbox);
+    const replies = this.#context.transaction(() => {
+      const replies = requests.map((request) => this.#acceptOne(request, rows));
+      rows.flush();
+      return replies;
+    });
+    this.#context.waitUntil(this.#context.sender.drain());
+    return replies;
+  }
+
+  #acceptOne({ key, texts, idempotency }: AcceptRequest, rows: TextRows): AcceptReply {
     const { sql, outbox, now } = this.#context;
     const nowMs = now();
     const authorized = this.#context.authorize(key, "messages:write");
@@ -41,7 +54,7 @@ export class Acceptance {
       if (claim.state === "conflict") return this.#refuse("idempotency_key_reused", account, nowMs);
       if (claim.state === "replay") return this.#answer(claim.reply, true, account, nowMs);
     }
-    if (outbox.waitingItems + texts.length > account.limits.maxWaitingMessages) {
+    if (outbox.waitingItems + rows.waitingItems + texts.length > account.limits.maxWaitingMessages) {
       return this.#refuse("backlog_full", account, nowMs, { retryAfterSeconds: 5 });
     }
     const drafts = completeDrafts(texts, account);
@@ -51,12 +64,8 @@ export class Acceptance {
       return this.#refuse("rate_limited", account, nowMs, { retryAfterSeconds: Math.ceil(waitMs / 1_000) });
     }
 
-    const items = this.#context.transaction(() => {
-      const items = this.#write(drafts, verdicts, nowMs);
-      if (idempotency !== undefined) writeClaim(sql, idempotency, items, nowMs);
-      return items;
-    });
-    this.#context.waitUntil(this.#context.sender.drain());
+    const items = this.#write(drafts, verdicts, rows, nowMs);
+    if (idempotency !== undefined) writeClaim(sql, idempotency, items, nowMs);
     return this.#answer(items, false, account, nowMs);
   }
 
@@ -70,13 +79,21 @@ export class Acceptance {
       texts.map((text) => ({ ...text })),
       account,
     );
-    return this.#write(drafts, judgeDrafts(this.#checks, drafts, account, nowMs), nowMs);
+    const rows = new TextRows(this.#context.outbox);
+    const items = this.#write(drafts, judgeDrafts(this.#checks, drafts, account, nowMs), rows, nowMs);
+    rows.flush();
+    return items;
   }
 
-  #write(drafts: readonly DraftText[], verdicts: readonly (TextRefusal | null)[], nowMs: number): AcceptedItem[] {
-    const { sql, outbox, ids } = this.#context;
+  #write(
+    drafts: readonly DraftText[],
+    verdicts: readonly (TextRefusal | null)[],
+    rows: TextRows,
+    nowMs: number,
+  ): AcceptedItem[] {
+    const { sql, ids } = this.#context;
     const dueOf = (draft: DraftText): DuePlan | null => this.#timing.planOf(draft);
-    const places = { sql, outbox, ids, scheduled: this.#scheduled, dueOf };
+    const places = { sql, ids, rows, scheduled: this.#scheduled, dueOf };
     const { items, texts } = writeTexts(places, drafts, verdicts, nowMs);
     for (const check of this.#checks) check.commit?.(texts);
     return items;

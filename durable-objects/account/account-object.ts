@@ -206,11 +206,12 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   /**
-   * Accepts texts in one transaction; the reply leaves the object only when all of it is on disk. Errors: unauthenticated,
-   * missing_scope, network_not_allowed, account_suspended, idempotency_key_reused, backlog_full, rate_limited; for single texts those of their checks.
+   * Accepts the texts of requests that came together in one transaction, each request for itself; the replies leave the object only
+   * when all of it is on disk. Errors: unauthenticated, missing_scope, network_not_allowed, account_suspended,
+   * idempotency_key_reused, backlog_full, rate_limited; for single texts those of their checks.
    */
-  accept(request: AcceptRequest): AcceptReply {
-    return this.#acceptance.accept(request);
+  accept(requests: AcceptRequest[]): AcceptReply[] {
+    return this.#acceptance.accept(requests);
   }
 
   /** A message that has not left the account yet; null where it has, or never was. Errors: unauthenticated, missing_scope. */

@@ -4,7 +4,7 @@ import type { Outbox } from "../lib/outbox.ts";
 const textsPerRow = 50;
 const charactersPerRow = 20_000;
 
-/** Gathers texts, as JSON, into outbox rows. `rowIdOf` names a row by the id of its first text. */
+/** Gathers texts, as JSON, into outbox rows. `rowIdOf` names a row by the id of its first text, by that id itself where it is left out. */
 export class TextRows {
   readonly #outbox: Outbox;
   readonly #rowIdOf: (firstTextId: string) => string;
@@ -12,9 +12,14 @@ export class TextRows {
   #rowId = "";
   #characters = 0;
 
-  constructor(outbox: Outbox, rowIdOf: (firstTextId: string) => string) {
+  constructor(outbox: Outbox, rowIdOf: (firstTextId: string) => string = (firstTextId) => firstTextId) {
     this.#outbox = outbox;
     this.#rowIdOf = rowIdOf;
+  }
+
+  /** Texts that `flush` is going to put into the outbox. */
+  get waitingItems(): number {
+    return this.#row.length;
   }
 
   add(textId: string, json: string): void {

@@ -5,10 +5,12 @@ import type { DuePlan } from "../../src/schedules/plan-due.ts";
 import type { AccountContext } from "./account-context.ts";
 import { nextReference } from "./references.ts";
 import type { ScheduledTexts } from "./scheduled-texts.ts";
-import { TextRows } from "./text-rows.ts";
+import type { TextRows } from "./text-rows.ts";
 
 /** Where texts go that were accepted, and when. */
-export interface TextPlaces extends Pick<AccountContext, "sql" | "outbox" | "ids"> {
+export interface TextPlaces extends Pick<AccountContext, "sql" | "ids"> {
+  /** Those of the outbox; the caller flushes them. */
+  rows: TextRows;
   scheduled: ScheduledTexts;
   /** Null for a draft that goes at once and for ever. */
   dueOf: (draft: DraftText) => DuePlan | null;
@@ -22,14 +24,13 @@ export type WrittenText = AcceptedText & { dueAtMs?: number };
  * come in the order of the drafts. Part of the accept transaction.
  */
 export function writeTexts(
-  { sql, outbox, ids, scheduled, dueOf }: TextPlaces,
+  { sql, ids, rows, scheduled, dueOf }: TextPlaces,
   drafts: readonly DraftText[],
   verdicts: readonly (TextRefusal | null)[],
   nowMs: number,
 ): { items: AcceptedItem[]; texts: WrittenText[] } {
   const items: AcceptedItem[] = [];
   const texts: WrittenText[] = [];
-  const rows = new TextRows(outbox, (firstTextId) => firstTextId);
 
   for (const [index, draft] of drafts.entries()) {
     const refusal = verdicts[index] ?? null;
@@ -53,7 +54,6 @@ export function writeTexts(
     items.push(item);
     texts.push(item.dueAtMs === undefined ? text : { ...text, dueAtMs: item.dueAtMs });
   }
-  rows.flush();
   scheduled.close();
   return { items, texts };
 }

@@ -11,3 +11,8 @@ export interface AppEnv {
 }
 
 export type AppContext = Context<AppEnv>;
+
+/** What keeps work going after the answer has left, or the client has hung up. */
+export function keepAlive(c: AppContext): (work: Promise<unknown>) => void {
+  return (work) => c.executionCtx.waitUntil(work);
+}

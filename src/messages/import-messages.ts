@@ -27,6 +27,7 @@ export interface ImportSummary {
 
 export interface ImportContext {
   key: PresentedKey;
+  waitUntil: SendContext["waitUntil"];
   /** Of the whole import: the same file again under the same key sends nothing twice. */
   idempotencyKey: string | null;
   wait: (delayMs: number) => Promise<void>;
@@ -95,10 +96,11 @@ async function sendRows(
   rows: readonly ImportRow[],
   index: number,
 ): Promise<Result<ImportResult[]>> {
+  const { key, waitUntil } = context;
   const messages = rows.map(({ message }) => message);
   const idempotency = await claimOf(context.idempotencyKey, messages, index);
   for (let waitedMs = 0; ;) {
-    const outcome = await acceptBatch(env, { key: context.key, idempotency }, messages);
+    const outcome = await acceptBatch(env, { key, waitUntil, idempotency }, messages);
     if (outcome.ok) return ok(outcome.value.map((item, at) => resultOf(item, rows[at]?.line ?? 0)));
     const delayMs = waitOf(outcome);
     if (delayMs === null || waitedMs + delayMs > waitLimitMs) return { ok: false, error: outcome.error };

@@ -4,10 +4,10 @@ import { describe, it } from "vitest";
 import { type AcceptReply, anywhere } from "../../../src/accounts/account.ts";
 import { nextDayMs, nextMonthMs } from "../../../src/accounts/periods.ts";
 import type { AcceptedText, DraftText } from "../../../src/messages/message.ts";
-import { type TestAccount, makeAccount, makeDraft } from "../support/accounts.ts";
+import { type TestAccount, acceptTexts, makeAccount, makeDraft } from "../support/accounts.ts";
 
-function accept({ id, presented }: TestAccount, ...drafts: Partial<DraftText>[]) {
-  return env.ACCOUNT.getByName(id).accept({ key: presented, texts: drafts.map(makeDraft) });
+function accept(account: TestAccount, ...drafts: Partial<DraftText>[]): Promise<AcceptReply> {
+  return acceptTexts(account, { texts: drafts.map(makeDraft) });
 }
 
 /** What became of each draft: "ok", or why it was refused. */
@@ -65,10 +65,8 @@ describe("defaults", () => {
   it("are what a text does not say itself", async ({ expect }) => {
     const account = await makeAccount({ defaults: { validForSeconds: 60, onUnknown: "fail" } });
     await runInDurableObject(env.ACCOUNT.getByName(account.id), (object, state) => {
-      object.accept({
-        key: account.presented,
-        texts: [makeDraft(), makeDraft({ onUnknown: "wait", timing: { validForMs: 600_000 } })],
-      });
+      const texts = [makeDraft(), makeDraft({ onUnknown: "wait", timing: { validForMs: 600_000 } })];
+      object.accept([{ key: account.presented, texts }]);
       const { body } = state.storage.sql.exec<{ body: string }>("SELECT body FROM outbox").one();
       const [first, second] = JSON.parse(body) as AcceptedText[];
       expect([first?.onUnknown, second?.onUnknown]).toEqual(["fail", "wait"]);

@@ -12,6 +12,7 @@ export const budgetedScenes: readonly BudgetedScene[] = [
   {
     name: "a: one a request",
     batchSize: 1,
+    atOnce: 1,
     hasReceipts: false,
     budget: {
       workerRequest: 1.031,
@@ -26,8 +27,26 @@ export const budgetedScenes: readonly BudgetedScene[] = [
     },
   },
   {
+    name: "a: one a request, twenty at once",
+    batchSize: 1,
+    atOnce: 20,
+    hasReceipts: false,
+    budget: {
+      workerRequest: 1.031,
+      objectRequest: 0.16,
+      webSocketMessage: 0.01,
+      objectRowWritten: 1.5,
+      objectRowRead: 4.5,
+      queueOperation: 0.21,
+      d1RowWritten: 4.03,
+      d1RowRead: 12.1,
+      r2ClassAOperation: 0.001,
+    },
+  },
+  {
     name: "b: batches of 100",
     batchSize: 100,
+    atOnce: 1,
     hasReceipts: false,
     budget: {
       workerRequest: 0.031,
@@ -44,6 +63,7 @@ export const budgetedScenes: readonly BudgetedScene[] = [
   {
     name: "c: one a request, receipt, webhook",
     batchSize: 1,
+    atOnce: 1,
     hasReceipts: true,
     budget: {
       workerRequest: 1.031,
@@ -58,8 +78,26 @@ export const budgetedScenes: readonly BudgetedScene[] = [
     },
   },
   {
+    name: "c: one a request, twenty at once, receipt, webhook",
+    batchSize: 1,
+    atOnce: 20,
+    hasReceipts: true,
+    budget: {
+      workerRequest: 1.031,
+      objectRequest: 0.16,
+      webSocketMessage: 0.02,
+      objectRowWritten: 2.7,
+      objectRowRead: 10.7,
+      queueOperation: 0.24,
+      d1RowWritten: 4.03,
+      d1RowRead: 15.3,
+      r2ClassAOperation: 0.001,
+    },
+  },
+  {
     name: "c: batches of 100, receipt, webhook",
     batchSize: 100,
+    atOnce: 1,
     hasReceipts: true,
     budget: {
       workerRequest: 0.031,

@@ -18,6 +18,8 @@ export interface MeteredSceneOptions {
   hasReceipts: boolean;
   /** Texts in a request. */
   batchSize: number;
+  /** Requests under way at once. */
+  atOnce: number;
 }
 
 interface MeteredParts {
@@ -86,7 +88,10 @@ export class MeteredScene {
   /** Sends as many texts as a round has, and sees them through to the end. */
   async round(): Promise<void> {
     const webhooksBefore = this.#webhooks;
-    for (let sent = 0; sent < textsPerRound; sent += this.#options.batchSize) await this.#send();
+    const { atOnce, batchSize } = this.#options;
+    for (let sent = 0; sent < textsPerRound; sent += atOnce * batchSize) {
+      await Promise.all(Array.from({ length: atOnce }, () => this.#send()));
+    }
     const submitted = await this.#dispatch();
     await this.#report({ results: submitted.map(accepted) });
     if (!this.#options.hasReceipts) return this.#project();

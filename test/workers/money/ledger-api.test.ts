@@ -1,10 +1,9 @@
-import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { operatorLedgerEntrySchema } from "../../../src/http/operations/money/money-schemas.ts";
 import { pageSchema } from "../../../src/http/pagination.ts";
 import { call, problemOf } from "../http/support/api.ts";
 import { aMessage } from "../http/support/messages.ts";
-import { makeAccount, makeDraft } from "../support/accounts.ts";
+import { acceptTexts, makeAccount } from "../support/accounts.ts";
 import { ids } from "../support/scene.ts";
 import { balanceOf, ledgerOf, makePaying, operator, topUp } from "./scene.ts";
 
@@ -63,7 +62,7 @@ describe("the ledger", () => {
 
   it("has one line for up to fifty messages that come one by one within a second", async ({ expect }) => {
     const account = await makePaying();
-    const send = () => env.ACCOUNT.getByName(account.id).accept({ key: account.presented, texts: [makeDraft()] });
+    const send = () => acceptTexts(account);
     await Promise.all(Array.from({ length: 60 }, send));
     const { data } = await ledgerOf(account, "?type=hold");
     expect(data.reduce((total, { messages }) => total + messages, 0)).toBe(60);

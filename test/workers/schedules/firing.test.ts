@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
-import { type TestAccount, makeAccount, makeDraft } from "../support/accounts.ts";
+import { type TestAccount, acceptTexts, makeAccount, makeDraft } from "../support/accounts.ts";
 import { withStatus } from "../support/scene.ts";
 
 const dayMs = 86_400_000;
@@ -13,7 +13,7 @@ async function schedule(account: TestAccount, count: number): Promise<string[]> 
     const texts = Array.from({ length: Math.min(1_000, count - ids.length) }, () =>
       makeDraft({ timing: { sendAtMs: Date.now() + dayMs } }),
     );
-    const reply = await env.ACCOUNT.getByName(account.id).accept({ key: account.presented, texts });
+    const reply = await acceptTexts(account, { texts });
     if (!reply.ok) throw new Error(reply.error.code);
     for (const item of reply.items) ids.push("id" in item ? item.id : item.error);
   }

@@ -1,5 +1,12 @@
 import { env } from "cloudflare:workers";
-import { type Account, type AccountLimits, defaultLimits, newAccount } from "../../../src/accounts/account.ts";
+import {
+  type AcceptReply,
+  type AcceptRequest,
+  type Account,
+  type AccountLimits,
+  defaultLimits,
+  newAccount,
+} from "../../../src/accounts/account.ts";
 import { hashApiKey, makeApiKey } from "../../../src/accounts/api-key.ts";
 import type { PresentedKey } from "../../../src/accounts/presented-key.ts";
 import type { NewKey } from "../../../src/accounts/key-record.ts";
@@ -71,4 +78,13 @@ export function makeDraft(draft: Partial<DraftText> = {}): DraftText {
     lane: "normal",
     ...draft,
   };
+}
+
+/** What the account's object says to one request of the account's key. */
+export async function acceptTexts(account: TestAccount, request: Partial<AcceptRequest> = {}): Promise<AcceptReply> {
+  const [reply] = await env.ACCOUNT.getByName(account.id).accept([
+    { key: account.presented, texts: [makeDraft()], ...request },
+  ]);
+  if (reply === undefined) throw new Error("a reply for each request was expected");
+  return reply;
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type ImportResult, type ImportRow, importMessages } from "../../../messages/import-messages.ts";
+import { keepAlive } from "../../app-env.ts";
 import { jsonLinesResponse } from "../../csv/json-lines.ts";
 import { type TablePiece, readTable } from "../../csv/read-table.ts";
 import { csvLine, csvResponse, wantsCsv } from "../../csv/write-csv.ts";
@@ -87,6 +88,7 @@ export const importMessagesOperation: Operation = {
     if (!table.ok) return problem(c, table.error);
     const context = {
       key: c.get("key"),
+      waitUntil: keepAlive(c),
       idempotencyKey: idempotencyKey.value,
       wait: (delayMs: number) => scheduler.wait(delayMs),
     };

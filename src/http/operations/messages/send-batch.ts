@@ -1,6 +1,7 @@
 import { createRoute, type z } from "@hono/zod-openapi";
 import { failFields } from "../../../field-errors.ts";
 import { type BatchItem, acceptBatch } from "../../../messages/accept-batch.ts";
+import { keepAlive } from "../../app-env.ts";
 import { acceptedHeaders, acceptedResponseHeaders } from "../../accepted-headers.ts";
 import { idempotencyHeaders, readIdempotency } from "../../idempotency-key.ts";
 import { type Operation, keyWith } from "../../operation.ts";
@@ -54,7 +55,7 @@ export const sendBatch: Operation = {
     const idempotency = await readIdempotency(c, "batches", bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
 
-    const context = { key: c.get("key"), idempotency: idempotency.value };
+    const context = { key: c.get("key"), idempotency: idempotency.value, waitUntil: keepAlive(c) };
     const inputs = batch.messages.map((message) => validate(messageInputSchema, withDefaults(message, batch.defaults)));
     const outcome = await acceptBatch(c.env, context, inputs);
     if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { acceptMessage } from "../../../messages/accept-message.ts";
+import { keepAlive } from "../../app-env.ts";
 import { idempotencyHeaders, readIdempotency } from "../../idempotency-key.ts";
 import { acceptedHeaders, acceptedResponseHeaders } from "../../accepted-headers.ts";
 import { type Operation, keyWith } from "../../operation.ts";
@@ -63,7 +64,7 @@ export const sendMessage: Operation = {
     const idempotency = await readIdempotency(c, "messages", bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
 
-    const context = { key: c.get("key"), idempotency: idempotency.value };
+    const context = { key: c.get("key"), idempotency: idempotency.value, waitUntil: keepAlive(c) };
     const outcome = await acceptMessage(c.env, context, input);
     if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
     const { id } = outcome.value;

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AcceptReply, AcceptRequest } from "../../../src/accounts/account.ts";
+import { type Caller, RequestGatherer } from "../../../src/messages/gather-requests.ts";
+import type { DraftText } from "../../../src/messages/message.ts";
+
+/** An account's object whose calls the test answers, each in its own time. */
+class ScriptedObject {
+  readonly calls: { texts: string[][]; answer: () => void; break: () => void }[] = [];
+  readonly caller: Caller = {
+    call: (requests) => {
+      const { promise, resolve, reject } = Promise.withResolvers<AcceptReply[]>();
+      this.calls.push({
+        texts: requests.map((request) => request.texts.map(({ text }) => text)),
+        answer: () => resolve(requests.map((request) => replyTo(request))),
+        break: () => reject(new Error("the object is gone")),
+      });
+      return promise;
+    },
+    waitUntil: () => undefined,
+  };
+
+  get sizes(): number[] {
+    return this.calls.map(({ texts }) => texts.length);
+  }
+}
+
+function requestOf(accountId: string, ...texts: string[]): AcceptRequest {
+  const key = { accountId, hash: "", sourceAddress: null };
+  return { key, texts: texts.map((text) => ({ text }) as DraftText) };
+}
+
+function replyTo({ texts }: AcceptRequest): AcceptReply {
+  const rate = { limit: 1, remaining: 1, resetSeconds: 0 };
+  return { ok: true, items: texts.map(({ text }) => ({ id: `msg_${text}` })), replayed: false, rate };
+}
+
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("requests for one account", () => {
+  it("go at once where none is under way", async () => {
+    const object = new ScriptedObject();
+    const reply = new RequestGatherer().accept(requestOf("acc_1", "a"), object.caller);
+    expect(object.sizes).toEqual([1]);
+    object.calls[0]?.answer();
+    expect(await reply).toEqual(replyTo(requestOf("acc_1", "a")));
+  });
+
+  it("travel together when the call before is back, and have each its own answer", async () => {
+    const object = new ScriptedObject();
+    const gatherer = new RequestGatherer();
+    const texts = numbered(20);
+    const replies = texts.map((text) => gatherer.accept(requestOf("acc_1", text), object.caller));
+    expect(object.sizes).toEqual([1]);
+    object.calls[0]?.answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(object.sizes).toEqual([1, 19]);
+    object.calls[1]?.answer();
+    expect(await Promise.all(replies)).toEqual(texts.map((text) => replyTo(requestOf("acc_1", text))));
+  });
+
+  it("wait 5 ms at most for a call that is not back", async () => {
+    const object = new ScriptedObject();
+    const gatherer = new RequestGatherer();
+    for (const text of ["a", "b", "c"]) void gatherer.accept(requestOf("acc_1", text), object.caller);
+    await vi.advanceTimersByTimeAsync(4);
+    expect(object.sizes).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(object.sizes).toEqual([1, 2]);
+  });
+
+  it("leave as soon as they have a hundred texts", async () => {
+    const object = new ScriptedObject();
+    const gatherer = new RequestGatherer();
+    for (const texts of [["first"], ["a"], numbered(99), ["b"]]) {
+      void gatherer.accept(requestOf("acc_1", ...texts), object.caller);
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    expect(object.calls.map(({ texts }) => texts.flat().length)).toEqual([1, 100]);
+  });
+
+  it("fail together where their call does, and those after them do not", async () => {
+    const object = new ScriptedObject();
+    const gatherer = new RequestGatherer();
+    const send = (text: string) => gatherer.accept(requestOf("acc_1", text), object.caller).catch(String);
+    const replies = ["a", "b", "c"].map(send);
+    object.calls[0]?.answer();
+    await vi.advanceTimersByTimeAsync(0);
+    object.calls[1]?.break();
+    expect(await Promise.all(replies.slice(1))).toEqual(["Error: the object is gone", "Error: the object is gone"]);
+    const after = send("d");
+    object.calls[2]?.answer();
+    expect(await after).toMatchObject({ ok: true });
+  });
+});
+
+it("requests for different accounts do not wait for each other", () => {
+  const object = new ScriptedObject();
+  const gatherer = new RequestGatherer();
+  for (const accountId of ["acc_1", "acc_2"]) void gatherer.accept(requestOf(accountId, "a"), object.caller);
+  expect(object.sizes).toEqual([1, 1]);
+});

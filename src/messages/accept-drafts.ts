@@ -8,8 +8,8 @@ import type { DraftText } from "./message.ts";
 export interface SendContext {
   key: PresentedKey;
   idempotency?: AcceptRequest["idempotency"];
-  /** Lets work go on when the client has hung up. */
-  waitUntil: (work: Promise<unknown>) => void;
+  /** Lets work go on when the client has hung up; left out where no client waits. */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
 /** What accepting came to. `rate` is there whenever the account's object was asked and knew the key. */

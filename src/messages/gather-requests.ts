@@ -12,7 +12,7 @@ const answeredWithinMs = 30_000;
 /** Who asks an account's object, a reply for each request in their order, and goes on asking when its own client hangs up. */
 export interface Caller {
   call(requests: AcceptRequest[]): Promise<AcceptReply[]>;
-  waitUntil(work: Promise<unknown>): void;
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
 /** Requests that travel in one call. */
@@ -76,7 +76,7 @@ export class RequestGatherer {
         if (lane.next !== null) lane.next.ready.resolve(undefined);
         else if (lane.callsUnderWay === 0) this.#lanes.delete(accountId);
       });
-    caller.waitUntil(done);
+    caller.waitUntil?.(done);
     return group.replies.promise;
   }
 }

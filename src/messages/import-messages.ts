@@ -27,7 +27,7 @@ export interface ImportSummary {
 
 export interface ImportContext {
   key: PresentedKey;
-  waitUntil: SendContext["waitUntil"];
+  waitUntil?: SendContext["waitUntil"];
   /** Of the whole import: the same file again under the same key sends nothing twice. */
   idempotencyKey: string | null;
   wait: (delayMs: number) => Promise<void>;

@@ -12,7 +12,7 @@ import { ParkedReceipts } from "./parked-receipts.ts";
 import { type ReceiptRow, ReceiptTables } from "./receipt-tables.ts";
 
 /** A segment that the SMSC took, to be found again by the id the SMSC gave it. */
-export interface SubmittedSegment extends Omit<ReceiptRow, "carrierKey" | "finalState" | "day"> {
+export interface SubmittedSegment extends Omit<ReceiptRow, "carrierKey" | "finalState" | "day" | "position"> {
   carrierMessageId: string;
 }
 

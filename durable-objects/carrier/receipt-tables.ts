@@ -1,3 +1,6 @@
+import type { ReceiptState } from "../../src/sms/receipt-states.ts";
+import { FinalStates } from "./final-states.ts";
+
 const dayMs = 86_400_000;
 
 /** A segment as it is stored under the canonical form of the carrier's message id. */
@@ -10,9 +13,11 @@ export interface ReceiptRow {
   sentAtMs: number;
   /** How many carriers the text had before this one. */
   hops: number;
-  finalState: string | null;
+  finalState: ReceiptState | null;
   /** Whose table it is in: days since 1970, UTC. */
   day: number;
+  /** Where its final state is kept; null for what was stored when that was a column of its own. */
+  position: number | null;
 }
 
 interface StoredRow extends Record<string, SqlStorageValue> {
@@ -21,15 +26,25 @@ interface StoredRow extends Record<string, SqlStorageValue> {
   segment: number;
   account_id: string;
   segment_count: number;
-  final_state: string | null;
+  /** Only in tables that have no positions. */
+  final_state?: ReceiptState | null;
+  position: number | null;
   sent_at_ms: number;
   hops: number;
 }
 
-/** Brings receipts of a time when all were in one table under today's. */
+/**
+ * Brings receipts of a time when all were in one table under today's, and gives tables of a time when the final state was a column
+ * one for the position. Their rows have none: a receipt for one of them that comes twice is a step told twice, which changes nothing.
+ */
 export function dateOldReceipts(sql: SqlStorage, nowMs: number): void {
   const undated = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'receipts'").toArray();
   if (undated.length > 0) sql.exec(`ALTER TABLE receipts RENAME TO ${nameOf(dayOf(nowMs))}`);
+  const unplaced = sql.exec<{ name: string }>(
+    `SELECT name FROM sqlite_master
+     WHERE type = 'table' AND name GLOB 'receipts_[0-9]*' AND instr(sql, 'position INTEGER') = 0`,
+  );
+  for (const { name } of unplaced.toArray()) sql.exec(`ALTER TABLE ${name} ADD COLUMN position INTEGER`);
 }
 
 /** What is said to the table of one day, made once. */
@@ -37,8 +52,8 @@ interface DayTable {
   day: number;
   insert: string;
   find: string;
-  close: string;
   drop: string;
+  states: FinalStates;
 }
 
 /**
@@ -58,7 +73,7 @@ export class ReceiptTables {
          WHERE type = 'table' AND name GLOB 'receipts_[0-9]*' ORDER BY day DESC`,
       )
       .toArray()
-      .map(({ day }) => dayTable(day));
+      .map(({ day }) => dayTable(sql, day));
   }
 
   get isEmpty(): boolean {
@@ -66,8 +81,10 @@ export class ReceiptTables {
   }
 
   /** Adds rows to the table of the day of `nowMs`. One that is there already stays as it is. */
-  insert(rows: readonly Omit<ReceiptRow, "day" | "finalState">[], nowMs: number): void {
-    const values = rows.map((row) => [
+  insert(rows: readonly Omit<ReceiptRow, "day" | "finalState" | "position">[], nowMs: number): void {
+    const { insert, states } = this.#tableOf(dayOf(nowMs));
+    const firstPosition = states.allot(rows.length);
+    const values = rows.map((row, index) => [
       row.carrierKey,
       row.messageId,
       row.segment,
@@ -75,8 +92,9 @@ export class ReceiptTables {
       row.segmentCount,
       row.sentAtMs,
       row.hops,
+      firstPosition + index,
     ]);
-    this.#sql.exec(this.#tableOf(dayOf(nowMs)).insert, JSON.stringify(values));
+    this.#sql.exec(insert, JSON.stringify(values));
   }
 
   /** The rows under these keys, of the newest days that have them; of older ones too, where all that is newer has its final state. */
@@ -99,10 +117,10 @@ export class ReceiptTables {
     return this.#tables.flatMap((table) => this.#findIn(table, wanted));
   }
 
-  close(rows: readonly (Pick<ReceiptRow, "carrierKey" | "messageId" | "segment" | "day"> & { state: string })[]): void {
+  close(rows: readonly (Pick<ReceiptRow, "day" | "position"> & { state: ReceiptState })[]): void {
     for (const [day, ofDay] of Map.groupBy(rows, (row) => row.day)) {
-      const values = ofDay.map((row) => [row.carrierKey, row.messageId, row.segment, row.state]);
-      this.#sql.exec(this.#tableOf(day).close, JSON.stringify(values));
+      const placed = ofDay.flatMap(({ position, state }) => (position === null ? [] : [{ position, state }]));
+      this.#tableOf(day).states.write(placed);
     }
   }
 
@@ -113,18 +131,18 @@ export class ReceiptTables {
     this.#tables = this.#tables.filter(({ day }) => day >= firstDay);
   }
 
-  #findIn({ day, find }: DayTable, keys: ReadonlySet<string>): ReceiptRow[] {
+  #findIn(table: DayTable, keys: ReadonlySet<string>): ReceiptRow[] {
     return this.#sql
-      .exec<StoredRow>(find, JSON.stringify([...keys]))
+      .exec<StoredRow>(table.find, JSON.stringify([...keys]))
       .toArray()
-      .map((row) => receiptRow(row, day));
+      .map((row) => receiptRow(row, table));
   }
 
   #tableOf(day: number): DayTable {
     const known = this.#tables.find((table) => table.day === day);
     if (known !== undefined) return known;
     this.#sql.exec(`CREATE TABLE ${nameOf(day)} (${receiptColumns}) WITHOUT ROWID`);
-    const added = dayTable(day);
+    const added = dayTable(this.#sql, day);
     this.#tables = [...this.#tables, added].toSorted((a, b) => b.day - a.day);
     return added;
   }
@@ -136,9 +154,9 @@ const receiptColumns = `
     segment INTEGER NOT NULL,
     account_id TEXT NOT NULL,
     segment_count INTEGER NOT NULL,
-    final_state TEXT,
     sent_at_ms INTEGER NOT NULL,
     hops INTEGER NOT NULL,
+    position INTEGER,
     PRIMARY KEY (carrier_key, message_id, segment)`;
 
 function dayOf(atMs: number): number {
@@ -149,21 +167,24 @@ function nameOf(day: number): string {
   return `receipts_${day}`;
 }
 
-function dayTable(day: number): DayTable {
+function dayTable(sql: SqlStorage, day: number): DayTable {
   const name = nameOf(day);
+  const statesName = `receipt_states_${day}`;
   return {
     day,
-    insert: `INSERT OR IGNORE INTO ${name} (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms, hops)
-      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM jsonb_each(?)`,
+    insert: `INSERT OR IGNORE INTO ${name}
+        (carrier_key, message_id, segment, account_id, segment_count, sent_at_ms, hops, position)
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+      FROM jsonb_each(?)`,
     find: `SELECT stored.* FROM (SELECT value AS key FROM json_each(?)) AS wanted
       CROSS JOIN ${name} AS stored ON stored.carrier_key = wanted.key`,
-    close: `UPDATE ${name} SET final_state = closed.value ->> 3 FROM jsonb_each(?) AS closed
-      WHERE carrier_key = closed.value ->> 0 AND message_id = closed.value ->> 1 AND segment = closed.value ->> 2`,
-    drop: `DROP TABLE ${name}`,
+    drop: `DROP TABLE ${name}; DROP TABLE ${statesName}`,
+    states: new FinalStates(sql, statesName),
   };
 }
 
-function receiptRow(row: StoredRow, day: number): ReceiptRow {
+function receiptRow(row: StoredRow, { day, states }: DayTable): ReceiptRow {
+  const { position } = row;
   return {
     carrierKey: row.carrier_key,
     messageId: row.message_id,
@@ -172,7 +193,8 @@ function receiptRow(row: StoredRow, day: number): ReceiptRow {
     segmentCount: row.segment_count,
     sentAtMs: row.sent_at_ms,
     hops: row.hops,
-    finalState: row.final_state,
+    finalState: position === null ? (row.final_state ?? null) : states.read(position),
     day,
+    position,
   };
 }

@@ -2,8 +2,8 @@ import type { AcceptReply, AcceptRequest } from "../accounts/account.ts";
 
 /** A group that has so many texts takes no more. */
 const textsPerCall = 100;
-/** How long requests wait for the call before theirs to come back. */
-const longestWaitMs = 5;
+/** How long a group waits for others while a call is under way. */
+const gatherMs = 4;
 /** After so long a request no longer relies on the one that was to take it along: its client may have hung up. */
 const strandedAfterMs = 1_000;
 /** How long one that was taken along waits for its answer. */
@@ -20,8 +20,6 @@ interface Group {
   requests: AcceptRequest[];
   texts: number;
   hasLeft: boolean;
-  /** Settles when it need not wait for more. */
-  ready: PromiseWithResolvers<undefined>;
   replies: PromiseWithResolvers<AcceptReply[]>;
 }
 
@@ -33,12 +31,13 @@ interface Lane {
 }
 
 /**
- * Lets requests for one account travel together. The first goes at once; those that come while it is under way go in one call
- * when it is back, or after 5 ms. At the object they share a transaction and the row that their texts leave in; each is
- * judged and answered for itself.
+ * Lets requests for one account travel together. One goes at once while no call is under way, and takes along those that wait; others
+ * wait for 4 ms, or until they are a hundred texts, and go in one call. At the object they share a transaction and the row that
+ * their texts leave in; each is judged and answered for itself.
  *
- * One request settles promises of another: compatibility flag `handle_cross_request_promise_resolution`, in force since 2024-10-14.
- * Each has a timer meanwhile, without which the platform would take it for hung.
+ * Those that were taken along are answered by a promise that another request settles: compatibility flag
+ * `handle_cross_request_promise_resolution`, in force since 2024-10-14. Each has a timer meanwhile, without which the platform would
+ * take it for hung, and whoever makes a call was woken by nobody else, so that the call is its own.
  */
 export class RequestGatherer {
   readonly #lanes = new Map<string, Lane>();
@@ -47,16 +46,15 @@ export class RequestGatherer {
     const { accountId } = request.key;
     const lane = this.#lanes.get(accountId) ?? { callsUnderWay: 0, next: null };
     this.#lanes.set(accountId, lane);
-    const group = lane.next ?? openGroup();
+    const group = (lane.next ??= openGroup());
     const index = group.requests.push(request) - 1;
     group.texts += request.texts.length;
-    const mayWait = lane.callsUnderWay > 0 && group.texts < textsPerCall;
-    lane.next = mayWait ? group : null;
-    if (!mayWait) group.ready.resolve(undefined);
 
     let replies: AcceptReply[] | undefined;
-    if (index > 0) replies = await within(strandedAfterMs, group.replies.promise);
-    else if (mayWait) await within(longestWaitMs, group.ready.promise);
+    if (lane.callsUnderWay > 0 && group.texts < textsPerCall) {
+      if (index === 0) await sleep(gatherMs);
+      else replies = await within(strandedAfterMs, group.replies.promise);
+    }
     if (!group.hasLeft) replies = await this.#send(accountId, lane, group, caller);
     replies ??= await within(answeredWithinMs, group.replies.promise);
     const reply = replies?.[index];
@@ -68,27 +66,25 @@ export class RequestGatherer {
     group.hasLeft = true;
     if (lane.next === group) lane.next = null;
     lane.callsUnderWay++;
-    const done = caller
-      .call(group.requests)
-      .then(group.replies.resolve, group.replies.reject)
-      .finally(() => {
-        lane.callsUnderWay--;
-        if (lane.next !== null) lane.next.ready.resolve(undefined);
-        else if (lane.callsUnderWay === 0) this.#lanes.delete(accountId);
-      });
-    caller.waitUntil?.(done);
-    return group.replies.promise;
+    const replies = caller.call(group.requests).finally(() => {
+      lane.callsUnderWay--;
+      if (lane.next === null && lane.callsUnderWay === 0) this.#lanes.delete(accountId);
+    });
+    const told = replies.then(group.replies.resolve, group.replies.reject);
+    caller.waitUntil?.(told);
+    return replies;
   }
 }
 
 function openGroup(): Group {
-  return {
-    requests: [],
-    texts: 0,
-    hasLeft: false,
-    ready: Promise.withResolvers(),
-    replies: Promise.withResolvers(),
-  };
+  const replies = Promise.withResolvers<AcceptReply[]>();
+  // Where nobody was taken along, whoever made the call is told of its failure.
+  replies.promise.catch(() => undefined);
+  return { requests: [], texts: 0, hasLeft: false, replies };
+}
+
+function sleep(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }
 
 /** Undefined where it takes longer. */

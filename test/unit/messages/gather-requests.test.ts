@@ -48,27 +48,31 @@ describe("requests for one account", () => {
     expect(await reply).toEqual(replyTo(requestOf("acc_1", "a")));
   });
 
-  it("travel together when the call before is back, and have each its own answer", async () => {
+  it("travel together while another is under way, and have each its own answer", async () => {
     const object = new ScriptedObject();
     const gatherer = new RequestGatherer();
     const texts = numbered(20);
     const replies = texts.map((text) => gatherer.accept(requestOf("acc_1", text), object.caller));
+    await vi.advanceTimersByTimeAsync(3);
     expect(object.sizes).toEqual([1]);
-    object.calls[0]?.answer();
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1);
     expect(object.sizes).toEqual([1, 19]);
-    object.calls[1]?.answer();
+    for (const { answer } of object.calls) answer();
     expect(await Promise.all(replies)).toEqual(texts.map((text) => replyTo(requestOf("acc_1", text))));
   });
 
-  it("wait 5 ms at most for a call that is not back", async () => {
+  it("are taken along by the next one, where no call is under way any more", async () => {
     const object = new ScriptedObject();
     const gatherer = new RequestGatherer();
-    for (const text of ["a", "b", "c"]) void gatherer.accept(requestOf("acc_1", text), object.caller);
+    const replies = ["a", "b"].map((text) => gatherer.accept(requestOf("acc_1", text), object.caller));
+    object.calls[0]?.answer();
+    await vi.advanceTimersByTimeAsync(0);
+    replies.push(gatherer.accept(requestOf("acc_1", "c"), object.caller));
+    expect(object.calls[1]?.texts).toEqual([["b"], ["c"]]);
+    object.calls[1]?.answer();
     await vi.advanceTimersByTimeAsync(4);
-    expect(object.sizes).toEqual([1]);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(object.sizes).toEqual([1, 2]);
+    expect((await Promise.all(replies)).map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(object.calls).toHaveLength(2);
   });
 
   it("leave as soon as they have a hundred texts", async () => {
@@ -86,8 +90,8 @@ describe("requests for one account", () => {
     const gatherer = new RequestGatherer();
     const send = (text: string) => gatherer.accept(requestOf("acc_1", text), object.caller).catch(String);
     const replies = ["a", "b", "c"].map(send);
+    await vi.advanceTimersByTimeAsync(4);
     object.calls[0]?.answer();
-    await vi.advanceTimersByTimeAsync(0);
     object.calls[1]?.break();
     expect(await Promise.all(replies.slice(1))).toEqual(["Error: the object is gone", "Error: the object is gone"]);
     const after = send("d");

@@ -15,7 +15,7 @@ const {
   ESME_RINVSRCADR: invalidSender,
   ESME_RINVCMDID: unknownOperation,
   ESME_RINVMSGLEN: invalidLength,
-  ESME_RINVPASWD: invalidPassword,
+  ESME_RINVBNDSTS: wrongState,
   ESME_RINVSCHED: invalidSchedule,
   ESME_RINVEXPIRY: invalidValidity,
   ESME_RINVMSGID: unknownMessage,
@@ -34,7 +34,8 @@ export const nackCodes: ReadonlyMap<number, NackCode> = new Map([
   [4, { name: "Operation not allowed", commandStatus: queueFull }],
   [5, { name: "Call barring active", commandStatus: invalidRecipient }],
   [6, { name: "AdC invalid", commandStatus: invalidRecipient }],
-  [7, { name: "Authentication failure", commandStatus: invalidPassword }],
+  // Of a session that was let in: the carrier has forgotten it, or, as some do, does not like the originator.
+  [7, { name: "Authentication failure", commandStatus: wrongState }],
   [8, { name: "Legitimisation code for all calls, failure", commandStatus: refused }],
   [9, { name: "GA not valid", commandStatus: invalidRecipient }],
   [10, { name: "Repetition not allowed", commandStatus: refused }],

@@ -92,8 +92,13 @@ export class UcpClient<Token> {
     }
     const { adc, fields } = written;
     const onOutcome = (outcome: RequestOutcome): void => {
+      const result = submitResult(outcome, adc);
       this.#slots.release();
-      this.#options.onResult(token, submitResult(outcome, adc));
+      // An attempt is spent, unlike over SMPP: where it is the text that is not liked, a new session for each try would never end.
+      if (result.outcome === "rejected" && result.commandStatus === commandStatus.ESME_RINVBNDSTS) {
+        this.#keeper.rebind(session, result.reason ?? "not logged in");
+      }
+      this.#options.onResult(token, result);
       this.#keeper.checkDrained();
     };
     const onLate = (result: Result): void => this.#options.onLateResult?.(token, resultOf(result, adc));

@@ -173,12 +173,15 @@ describe("a session that is no longer what it was", () => {
     expect(await recovers(carrier)).toMatchObject(accepted);
   });
 
-  it("has no error of its own, and is told as a refusal: UCP", async () => {
+  it("has its submits refused for now, and is made anew: UCP", async () => {
     const carrier = await startUcpCarrier();
     carrier.inject({ mode: "not_bound", seconds });
     carrier.submit("one");
     const reason = "UCP error 07 Authentication failure: not logged in";
-    expect(await carrier.resultOf("one")).toEqual({ outcome: "rejected", commandStatus: 0x0e, reason });
+    expect(await carrier.resultOf("one")).toEqual({ outcome: "rejected", commandStatus: 0x04, reason });
+    carrier.inject({ mode: "none" });
+    expect(await carrier.states.find(({ state }) => state === "unbinding")).toMatchObject({ reason });
+    await carrier.states.take(6);
     expect(await recovers(carrier)).toMatchObject(accepted);
   });
 });

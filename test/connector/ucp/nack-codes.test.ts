@@ -16,8 +16,8 @@ describe("error codes", () => {
   it("ask what the command_status they are told as asks", () => {
     const asked = (code: number, systemMessage = ""): string =>
       commandStatusOf(nackCodeOf(code, systemMessage).commandStatus).action;
-    expect([1, 37, 50, 55].map((code) => asked(code))).toEqual(["retry", "retry", "retry", "retry"]);
-    expect([6, 7, 8, 99].map((code) => asked(code))).toEqual(["elsewhere", "elsewhere", "elsewhere", "elsewhere"]);
+    expect([1, 7, 37, 50, 55].map((code) => asked(code))).toEqual(["retry", "retry", "retry", "retry", "retry"]);
+    expect([6, 8, 99].map((code) => asked(code))).toEqual(["elsewhere", "elsewhere", "elsewhere"]);
     expect([2, 3].map((code) => asked(code))).toEqual(["fail", "fail"]);
     expect([...nackCodes.keys()].map((code) => asked(code))).not.toContain("accept");
   });

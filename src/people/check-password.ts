@@ -1,0 +1,14 @@
+import { findPasswordHash } from "../db/people/people.ts";
+
+/** scrypt, as better-auth has it (N 16384, r 16, p 1), by the platform's own code. */
+export async function hashPassword(password: string): Promise<string> {
+  const { hashPassword } = await import("better-auth/crypto");
+  return hashPassword(password);
+}
+
+/** Whether it is the person's. */
+export async function checkPassword(env: Pick<Env, "DB">, personId: string, password: string): Promise<boolean> {
+  const hash = await findPasswordHash(env.DB, personId);
+  const { verifyPassword } = await import("better-auth/crypto");
+  return hash !== null && verifyPassword({ hash, password });
+}

@@ -1,3 +1,4 @@
+import type { EventTraces } from "../../src/events/feed-chunk.ts";
 import { BatchStore } from "./batch-store.ts";
 import type { DeliveryWindow } from "./delivery-window.ts";
 import { type DoneBits, countDone, doneBits, isDone, markDone } from "./done-bits.ts";
@@ -9,6 +10,8 @@ export interface WantedChunk {
   chunkId: string;
   events: number;
   body: string;
+  /** Of those that are traced, by their ids. */
+  traces?: EventTraces;
 }
 
 export interface BacklogLimits {
@@ -21,6 +24,13 @@ export interface BacklogLimits {
 export const defaultBacklogLimits: BacklogLimits = { events: 1_000_000, characters: 200_000_000, window: 10_000 };
 
 const chunksPerLoad = 50;
+
+interface StoredChunk extends Record<string, SqlStorageValue> {
+  seq: number;
+  body: string;
+  traces: string | null;
+  done: ArrayBuffer | null;
+}
 
 /** A chunk with events in the window. */
 interface OpenChunk {
@@ -70,11 +80,13 @@ export class Backlog {
   /** Adds a chunk; one that came before changes nothing. */
   add(chunk: WantedChunk, nowMs: number): void {
     const added = this.#sql.exec(
-      "INSERT INTO chunks (chunk_id, received_at_ms, events, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq",
+      `INSERT INTO chunks (chunk_id, received_at_ms, events, body, traces) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING RETURNING seq`,
       chunk.chunkId,
       nowMs,
       chunk.events,
       chunk.body,
+      chunk.traces === undefined ? null : JSON.stringify(chunk.traces),
     );
     if (added.toArray().length === 0) return;
     this.#hasMore = true;
@@ -107,16 +119,16 @@ export class Backlog {
   load(window: DeliveryWindow, nowMs: number): void {
     while (this.#hasMore && window.size < this.#limits.window) {
       const chunks = this.#sql
-        .exec<{ seq: number; body: string; done: ArrayBuffer | null }>(
-          `SELECT chunks.seq, body, done FROM chunks LEFT JOIN progress USING (seq)
+        .exec<StoredChunk>(
+          `SELECT chunks.seq, body, traces, done FROM chunks LEFT JOIN progress USING (seq)
            WHERE chunks.seq > ? AND body IS NOT NULL ORDER BY chunks.seq LIMIT ?`,
           this.#loadedThrough,
           chunksPerLoad,
         )
         .toArray();
-      for (const { seq, body, done } of chunks) {
-        for (const event of this.#openChunk(seq, body, done)) this.#show(event, window, nowMs);
-        this.#loadedThrough = seq;
+      for (const chunk of chunks) {
+        for (const event of this.#openChunk(chunk)) this.#show(event, window, nowMs);
+        this.#loadedThrough = chunk.seq;
         if (window.size >= this.#limits.window) return;
       }
       this.#hasMore = chunks.length === chunksPerLoad;
@@ -187,9 +199,9 @@ export class Backlog {
       .toArray().length;
   }
 
-  #openChunk(seq: number, body: string, stored: ArrayBuffer | null): PendingEvent[] {
+  #openChunk({ seq, body, traces, done: stored }: StoredChunk): PendingEvent[] {
     const retries = this.#sql.exec<RetryRow>("SELECT position, attempts, due_at_ms FROM retries WHERE seq = ?", seq);
-    const events = pendingEvents(seq, body, retries.toArray());
+    const events = pendingEvents(seq, body, retries.toArray(), traces);
     const done = doneBits(events.length, stored);
     this.#open.set(seq, { events: events.length, characters: body.length, done, doneEvents: countDone(done) });
     return events.filter(({ position }) => !isDone(done, position));
@@ -229,6 +241,6 @@ export class Backlog {
   #close(seq: number, characters: number): void {
     this.#characters -= characters;
     this.#sql.exec("DELETE FROM progress WHERE seq = ?", seq);
-    this.#sql.exec("UPDATE chunks SET body = NULL WHERE seq = ?", seq);
+    this.#sql.exec("UPDATE chunks SET body = NULL, traces = NULL WHERE seq = ?", seq);
   }
 }

@@ -1,7 +1,7 @@
 import { type CallbackReply, readCallbackReply } from "../../src/inbound/callback-reply.ts";
 import { logWarning } from "../../src/log.ts";
 import type { PendingEvent } from "./pending-event.ts";
-import type { SentRequest } from "./send-request.ts";
+import type { SentRequest } from "../../src/webhooks/send-request.ts";
 
 /** Takes an endpoint's answer to a text from a handset. May be told the same again. */
 export type OnReply = (inboundId: string, reply: CallbackReply) => Promise<void>;

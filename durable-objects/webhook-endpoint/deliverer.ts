@@ -14,9 +14,10 @@ import { signRequest } from "../../src/webhooks/sign-request.ts";
 import { type OnReply, handOnReply, inboundIdOf } from "./callback-answers.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Delivery, DeliveryPicker } from "./delivery-picker.ts";
+import type { DeliveryTracer, TraceHeaders } from "./delivery-tracer.ts";
 import type { DeliveryWindow } from "./delivery-window.ts";
 import type { OutcomeBook } from "./outcome-book.ts";
-import { type SentRequest, notAnswered, sendRequest } from "./send-request.ts";
+import { type SentRequest, notAnswered, sendRequest } from "../../src/webhooks/send-request.ts";
 
 /** Requests made on one turn of the object; what is left goes on with the next alarm. */
 const requestsPerTurn = 500;
@@ -43,6 +44,8 @@ export interface DelivererOptions {
   /** Sets the object's alarm for deliveries, unless it goes earlier. */
   wakeAt: (atMs: number) => void;
   onReply: OnReply;
+  /** Absent while traces are off. */
+  tracer?: DeliveryTracer | undefined;
 }
 
 /**
@@ -137,7 +140,10 @@ export class Deliverer {
     if (endpoint === null) return;
     const startedAtMs = now();
     const inboundId = inboundIdOf(delivery.events);
-    let sent = await this.send(endpoint, delivery.content, inboundId === null ? undefined : replyBodyBytes);
+    const trace = this.#options.tracer?.begin(endpoint, delivery) ?? null;
+    const readBytes = inboundId === null ? undefined : replyBodyBytes;
+    let sent = await this.send(endpoint, delivery.content, readBytes, trace?.headers);
+    trace?.end(sent, startedAtMs);
     if (inboundId !== null && judgeResponse(sent) === "delivered") {
       sent = await handOnReply(inboundId, sent, this.#options.onReply);
     }
@@ -150,7 +156,12 @@ export class Deliverer {
   }
 
   /** Signs and sends one request. A failure of any kind is an answer, too. */
-  async send(endpoint: Endpoint, content: RequestContent, readBytes?: number): Promise<SentRequest> {
+  async send(
+    endpoint: Endpoint,
+    content: RequestContent,
+    readBytes?: number,
+    traceHeaders?: TraceHeaders,
+  ): Promise<SentRequest> {
     const { configuration, fetcher, now } = this.#options;
     try {
       const timestamp = Math.floor(now() / 1_000);
@@ -160,6 +171,7 @@ export class Deliverer {
         "content-type": "application/json",
         "user-agent": "Heliograph-Webhooks/1",
         ...signed,
+        ...traceHeaders,
       };
       return await sendRequest({ url: endpoint.url, headers, body: content.body, readBytes }, fetcher, now);
     } catch (error) {

@@ -8,7 +8,7 @@ import type { DeliveryLog } from "./delivery-log.ts";
 import type { Delivery } from "./delivery-picker.ts";
 import type { DeliveryWindow } from "./delivery-window.ts";
 import { isBatch } from "./pending-event.ts";
-import type { SentRequest } from "./send-request.ts";
+import type { SentRequest } from "../../src/webhooks/send-request.ts";
 
 /** Nothing but failures for this long, and the endpoint is given up. */
 const failingLimitMs = 5 * 86_400_000;

@@ -1,4 +1,6 @@
+import type { EventTraces } from "../../src/events/feed-chunk.ts";
 import type { FeedEvent } from "../../src/events/feed-event.ts";
+import type { TraceContext } from "../../src/traces/traceparent.ts";
 
 /** An event under way to the endpoint. */
 export interface PendingEvent {
@@ -16,6 +18,8 @@ export interface PendingEvent {
   attempts: number;
   /** Not tried before, epoch ms. */
   dueAtMs: number;
+  /** Where it comes from, where that is traced. */
+  trace?: TraceContext;
 }
 
 /** Events that go together from the first time they are sent until they are delivered or given up. */
@@ -40,13 +44,19 @@ export interface RetryRow extends Record<string, SqlStorageValue> {
   due_at_ms: number;
 }
 
-/** The events of a chunk, whose `body` is a JSON array of them. */
-export function pendingEvents(seq: number, body: string, retries: readonly RetryRow[]): PendingEvent[] {
+/** The events of a chunk, whose `body` is a JSON array of them; `traces` is EventTraces as JSON. */
+export function pendingEvents(
+  seq: number,
+  body: string,
+  retries: readonly RetryRow[],
+  traces: string | null = null,
+): PendingEvent[] {
+  const traceOf = traces === null ? null : (JSON.parse(traces) as EventTraces);
   const retryAt = new Map(retries.map((row) => [row.position, row]));
   return (JSON.parse(body) as FeedEvent[]).map((event, position) => {
     const retry = retryAt.get(position);
     const messageId = event.data["id"];
-    return {
+    const pending: PendingEvent = {
       seq,
       position,
       id: event.id,
@@ -56,5 +66,8 @@ export function pendingEvents(seq: number, body: string, retries: readonly Retry
       attempts: retry?.attempts ?? 0,
       dueAtMs: retry?.due_at_ms ?? 0,
     };
+    const trace = traceOf?.[event.id];
+    if (trace !== undefined) pending.trace = trace;
+    return pending;
   });
 }

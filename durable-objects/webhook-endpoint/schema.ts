@@ -49,4 +49,5 @@ export const webhookEndpointMigrations = [
     due_at_ms INTEGER NOT NULL
   );
 `,
+  "ALTER TABLE chunks ADD COLUMN traces TEXT;",
 ] as const;

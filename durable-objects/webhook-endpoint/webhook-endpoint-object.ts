@@ -5,6 +5,7 @@ import type { FeedEvent } from "../../src/events/feed-event.ts";
 import { type IdFactory, createIdFactory } from "../../src/ids.ts";
 import { logError, logWarning } from "../../src/log.ts";
 import type { Page } from "../../src/page.ts";
+import { exportSpans, isTracing } from "../../src/traces/export-spans.ts";
 import type { DeliveryAttempt } from "../../src/webhooks/delivery-attempt.ts";
 import type { DisabledReason, Endpoint } from "../../src/webhooks/endpoint.ts";
 import { AlarmBook } from "../lib/alarm-book.ts";
@@ -14,6 +15,7 @@ import { Configuration } from "./configuration.ts";
 import { Deliverer } from "./deliverer.ts";
 import { DeliveryLog } from "./delivery-log.ts";
 import { DeliveryPicker } from "./delivery-picker.ts";
+import { DeliveryTracer } from "./delivery-tracer.ts";
 import { DeliveryWindow } from "./delivery-window.ts";
 import { OutcomeBook } from "./outcome-book.ts";
 import { webhookEndpointMigrations } from "./schema.ts";
@@ -70,6 +72,9 @@ export class WebhookEndpointObject extends DurableObject<Env> {
       wait: (delayMs) => scheduler.wait(delayMs),
       waitUntil: (work) => state.waitUntil(work),
       wakeAt: (atMs) => this.#wakeAt(atMs),
+      tracer: isTracing(env)
+        ? new DeliveryTracer((spans) => exportSpans(env, (work) => state.waitUntil(work), spans))
+        : undefined,
       onReply: async (inboundId, reply) => {
         const accountId = this.#configuration.endpoint?.accountId;
         if (accountId !== undefined) await env.ACCOUNT.getByName(accountId).inbound.reply(inboundId, reply);
@@ -239,5 +244,5 @@ function wantedOf(chunk: WantedChunk, filter: readonly string[]): WantedChunk | 
   const wanted = events.filter(({ type }) => takesType(filter, type));
   if (wanted.length === events.length) return chunk;
   if (wanted.length === 0) return null;
-  return { chunkId: chunk.chunkId, events: wanted.length, body: JSON.stringify(wanted) };
+  return { ...chunk, events: wanted.length, body: JSON.stringify(wanted) };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from "../../src/webhooks/judge-response.ts";
+import type { Exchange } from "./judge-response.ts";
 
 const timeoutMs = 15_000;
 const snippetBytes = 1_024;

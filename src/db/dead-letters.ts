@@ -1,4 +1,4 @@
-import { desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { type Page, toPage } from "../page.ts";
 import { openDatabase } from "./open.ts";
 import { deadLetters } from "./schema.ts";
@@ -43,4 +43,49 @@ export async function findDeadLetter(db: D1Database, id: string): Promise<DeadLe
 
 export function countDeadLetters(db: D1Database): Promise<number> {
   return openDatabase(db).$count(deadLetters);
+}
+
+/** Which dead letters are meant: of one kind, and those that died before a moment (epoch ms). */
+export interface DeadLetterFilter {
+  kind?: string | undefined;
+  beforeMs?: number | undefined;
+}
+
+/** Up to `limit` of them, whole, the oldest first. */
+export function findDeadLettersToDo(
+  db: D1Database,
+  { kind, beforeMs }: DeadLetterFilter,
+  limit: number,
+): Promise<DeadLetterRow[]> {
+  return openDatabase(db)
+    .select()
+    .from(deadLetters)
+    .where(
+      and(
+        kind === undefined ? undefined : eq(deadLetters.kind, kind),
+        beforeMs === undefined ? undefined : lt(deadLetters.diedAtMs, beforeMs),
+      ),
+    )
+    .orderBy(asc(rowNumber))
+    .limit(limit)
+    .all();
+}
+
+/** Answers how many there were. */
+export async function deleteDeadLetters(db: D1Database, ids: readonly string[]): Promise<number> {
+  const { meta } = await openDatabase(db)
+    .delete(deadLetters)
+    .where(inArray(deadLetters.id, [...ids]));
+  return meta.changes;
+}
+
+/** Forgets those that died before a moment, among the oldest `limit` rows. */
+export async function sweepDeadLetterRows(db: D1Database, beforeMs: number, limit: number): Promise<void> {
+  await db
+    .prepare(
+      `DELETE FROM dead_letters WHERE died_at_ms < ?1
+       AND rowid IN (SELECT rowid FROM dead_letters ORDER BY rowid LIMIT ?2)`,
+    )
+    .bind(beforeMs, limit)
+    .run();
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `carrier_states` DROP COLUMN `clock_skew_ms`;

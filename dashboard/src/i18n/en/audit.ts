@@ -1,0 +1,20 @@
+export const audit = {
+  title: "Audit log",
+  description: "Who changed what in the account, newest first.",
+  columns: { at: "When", actor: "Who", action: "What", subject: "Of what", change: "Change" },
+  filters: {
+    actor: "Who",
+    action: "What",
+    subject: "Of what",
+    after: "From",
+    before: "Before",
+  },
+  details: "Details",
+  detailsOf: "Details of {action}",
+  before: "Before",
+  after: "After",
+  nothing: "Nothing",
+  empty: "Nothing was changed yet",
+  noMatch: "No entry matches",
+  noMatchDetail: "Change or reset the filters.",
+};

@@ -1,0 +1,16 @@
+export const senders = {
+  title: "Senders",
+  description: "What handsets show as the sender of your texts. An operator registers them for your account.",
+  list: "Registered senders",
+  columns: { address: "Sender", kind: "Kind", countries: "Countries", status: "Status" },
+  kinds: { alphanumeric: "Name", short_code: "Short code", international: "Number" },
+  statuses: { active: "Active", disabled: "Disabled" },
+  everywhere: "All countries",
+  any: "Any sender",
+  anyDetail: "This account is not held to a register: every valid sender may be used.",
+  empty: "No sender is registered",
+  emptyDetail: "Texts cannot be sent until an operator registers one.",
+  pools: "Pools",
+  poolsDetail: "A text that names a pool goes out from one of its senders, always the same for a recipient.",
+  noPools: "No pools",
+};

@@ -1,0 +1,15 @@
+export const shared = {
+  actions: "Actions",
+  change: "Change",
+  create: "Create",
+  filters: "Filters",
+  gsm7: "GSM 7-bit",
+  kept: "I have kept it",
+  never: "Never",
+  reset: "Reset",
+  search: "Search",
+  segmentCount: "{segments, plural, one {# segment} other {# segments}}, {used}/{room}",
+  shownOnce: "This is shown once. Copy it now and keep it where only your programs read it.",
+  downloadCsv: "Download CSV",
+  ucs2: "UCS-2",
+};

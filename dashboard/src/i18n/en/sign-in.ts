@@ -1,0 +1,21 @@
+export const signIn = {
+  title: "Sign in",
+  email: "E-mail",
+  password: "Password",
+  remember: "Keep me signed in on this device",
+  submit: "Sign in",
+  tagline: "The SMS gateway at the edge",
+  code: {
+    title: "One more step",
+    description: "Enter the six digits that your authenticator app shows.",
+    label: "Code",
+    trust: "Do not ask again on this device for 30 days",
+    submit: "Continue",
+    useBackup: "Use a backup code",
+    backupDescription: "Enter one of the backup codes you kept. Each works once.",
+    backupLabel: "Backup code",
+    useApp: "Use the authenticator app",
+    back: "Back to sign-in",
+  },
+  lost: "Lost your password or your second factor? An operator can send you a new link.",
+};

@@ -1,0 +1,18 @@
+export const usage = {
+  title: "Usage",
+  description: "Messages by the day (UTC) they were accepted on, with what has become of them by now.",
+  filters: { from: "From", to: "To", groupBy: "Grouped by" },
+  groups: { day: "Day", country: "Country", carrier: "Carrier", status: "Status" },
+  messages: "Messages",
+  segments: "Segments",
+  spent: "Spent",
+  perDay: "Messages a day",
+  shares: "Share of messages",
+  chart: "Messages and segments a day",
+  columns: { messages: "Messages", segments: "Segments", spent: "Spent", held: "Held", refunded: "Given back" },
+  table: "Totals",
+  noCountry: "No country",
+  noCarrier: "No carrier",
+  empty: "Nothing was sent in these days",
+  rangeWrong: "The first day is after the last.",
+};

@@ -1,0 +1,20 @@
+export const audit = {
+  title: "Auditoría",
+  description: "Quién cambió qué en la cuenta; lo último primero.",
+  columns: { at: "Cuándo", actor: "Quién", action: "Qué", subject: "De qué", change: "Cambio" },
+  filters: {
+    actor: "Quién",
+    action: "Qué",
+    subject: "De qué",
+    after: "Desde",
+    before: "Antes de",
+  },
+  details: "Detalles",
+  detailsOf: "Detalles de {action}",
+  before: "Antes",
+  after: "Después",
+  nothing: "Nada",
+  empty: "Todavía no se cambió nada",
+  noMatch: "Ninguna entrada coincide",
+  noMatchDetail: "Cambie o restablezca los filtros.",
+};

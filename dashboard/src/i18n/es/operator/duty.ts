@@ -1,0 +1,91 @@
+export const filters = { title: "Filtros", apply: "Buscar", reset: "Restablecer" };
+
+export const deadLetters = {
+  title: "Cartas muertas",
+  description:
+    "Lotes a los que una cola renunció tras el último intento. Se conservan hasta que se reenvíen o se descarten.",
+  one: "Carta muerta",
+  empty: "Sin cartas muertas",
+  emptyDetail: "Todo lo que entró en una cola salió de ella.",
+  id: "Identificador",
+  kind: "Tipo",
+  kinds: { outbound: "Mensajes", events: "Eventos", unreadable: "Ilegible" },
+  attempts: "Intentos",
+  size: "Tamaño",
+  diedAt: "Abandonada",
+  what: "Qué es",
+  body: "Contenido",
+  queueMessage: "Mensaje de la cola",
+  replay: "Reenviar",
+  replayed: "Vuelve a entrar en su cola",
+  replayAll: "Reenviar todas",
+  replayAllTitle: "¿Reenviar todas las cartas muertas?",
+  replayAllDetail:
+    "Los mensajes y eventos vuelven a sus colas, cien de cada tipo a la vez. Nada que se sepa enviado se envía dos veces.",
+  replayedMany: "{count, plural, one {# vuelve a su cola} other {# vuelven a sus colas}}",
+  discard: "Descartar",
+  discarded: "Se descartó",
+  discardTitle: "¿Descartar esta carta muerta?",
+  discardDetail:
+    "Lo que contiene no ocurrirá nunca: los mensajes no se envían y los pasos no se informan. No se puede deshacer.",
+  discardAll: "Descartar todas",
+  discardAllTitle: "¿Descartar todas las cartas muertas?",
+  discardedMany: "{count, plural, one {Se descartó #} other {Se descartaron #}}",
+  more: "Hay más: repítalo.",
+};
+
+export const audit = {
+  title: "Auditoría",
+  description: "Quién cambió qué, primero lo más reciente.",
+  at: "Cuándo",
+  actor: "Por",
+  action: "Acción",
+  subject: "Qué",
+  account: "Cuenta",
+  after: "Desde",
+  before: "Hasta",
+  changes: "Cambios",
+  changesOf: "Cambios de {action} {subject}",
+  empty: "Ninguna entrada coincide",
+};
+
+export const connectors = {
+  title: "Conectores",
+  description: "Los procesos que mantienen los binds con los SMSC de los operadores.",
+  empty: "Todavía no ha llegado ningún conector",
+  emptyDetail: "Inicie un conector con la dirección del borde y su clave.",
+  version: "Versión",
+  lastSeen: "Visto por última vez",
+  firstSeen: "Visto por primera vez",
+  changed: "Último cambio",
+  draining: "Vaciándose",
+  drained: "Vaciado",
+  noLinks: "No está enlazado a ningún carrier.",
+  heard: "oído",
+  drain: "Vaciar",
+  drainTitle: "¿Vaciar {connector}?",
+  drainDetail:
+    "Termina lo que tiene en vuelo y suelta sus binds; otros conectores los toman. Se puede detener cuando quede vacío.",
+  drainDone: "El conector se está vaciando",
+  activate: "Activar",
+  activateDone: "El conector mantiene binds otra vez",
+};
+
+export const logs = {
+  title: "Registro de eventos",
+  description: "Una línea por cada paso de la vida de un mensaje, en menos de un minuto. Sin fechas: la última hora.",
+  download: "Descargar CSV",
+  time: "Hora",
+  event: "Evento",
+  message: "Mensaje",
+  account: "Cuenta",
+  carrier: "Carrier",
+  way: "De, para",
+  outcome: "Resultado",
+  since: "Después",
+  after: "Desde",
+  before: "Hasta",
+  cut: "Solo se muestran las primeras {count, number} líneas: acote la búsqueda o descárguela.",
+  empty: "Ninguna línea coincide",
+  emptyDetail: "Los pasos aparecen en menos de un minuto.",
+};

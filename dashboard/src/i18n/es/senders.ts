@@ -1,0 +1,16 @@
+export const senders = {
+  title: "Remitentes",
+  description: "Lo que los teléfonos muestran como remitente de sus mensajes. Un operador los registra para su cuenta.",
+  list: "Remitentes registrados",
+  columns: { address: "Remitente", kind: "Tipo", countries: "Países", status: "Estado" },
+  kinds: { alphanumeric: "Nombre", short_code: "Código corto", international: "Número" },
+  statuses: { active: "Activo", disabled: "Desactivado" },
+  everywhere: "Todos los países",
+  any: "Cualquier remitente",
+  anyDetail: "Esta cuenta no está sujeta a un registro: se puede usar todo remitente válido.",
+  empty: "No hay ningún remitente registrado",
+  emptyDetail: "No se pueden enviar mensajes hasta que un operador registre uno.",
+  pools: "Grupos",
+  poolsDetail: "Un mensaje que nombra un grupo sale de uno de sus remitentes, siempre el mismo para un destinatario.",
+  noPools: "Sin grupos",
+};

@@ -1,0 +1,15 @@
+export const shared = {
+  actions: "Acciones",
+  change: "Cambiar",
+  create: "Crear",
+  filters: "Filtros",
+  gsm7: "GSM de 7 bits",
+  kept: "Ya la guardé",
+  never: "Nunca",
+  reset: "Restablecer",
+  search: "Buscar",
+  segmentCount: "{segments, plural, one {# segmento} other {# segmentos}}, {used}/{room}",
+  shownOnce: "Se muestra una sola vez. Cópiela ahora y guárdela donde solo sus programas la lean.",
+  downloadCsv: "Descargar CSV",
+  ucs2: "UCS-2",
+};

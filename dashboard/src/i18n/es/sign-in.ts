@@ -1,0 +1,21 @@
+export const signIn = {
+  title: "Iniciar sesión",
+  email: "Correo electrónico",
+  password: "Contraseña",
+  remember: "Mantener la sesión iniciada en este dispositivo",
+  submit: "Iniciar sesión",
+  tagline: "La pasarela de SMS en el borde de la red",
+  code: {
+    title: "Un paso más",
+    description: "Escriba los seis dígitos que muestra su aplicación de autenticación.",
+    label: "Código",
+    trust: "No volver a preguntar en este dispositivo durante 30 días",
+    submit: "Continuar",
+    useBackup: "Usar un código de respaldo",
+    backupDescription: "Escriba uno de los códigos de respaldo que guardó. Cada uno sirve una vez.",
+    backupLabel: "Código de respaldo",
+    useApp: "Usar la aplicación de autenticación",
+    back: "Volver al inicio de sesión",
+  },
+  lost: "¿Perdió la contraseña o el segundo factor? Un operador puede enviarle un enlace nuevo.",
+};

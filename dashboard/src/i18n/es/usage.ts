@@ -1,0 +1,18 @@
+export const usage = {
+  title: "Consumo",
+  description: "Mensajes por el día (UTC) en que se aceptaron, con lo que ha sido de ellos hasta ahora.",
+  filters: { from: "Desde", to: "Hasta", groupBy: "Agrupado por" },
+  groups: { day: "Día", country: "País", carrier: "Operadora", status: "Estado" },
+  messages: "Mensajes",
+  segments: "Segmentos",
+  spent: "Gastado",
+  perDay: "Mensajes por día",
+  shares: "Parte de los mensajes",
+  chart: "Mensajes y segmentos por día",
+  columns: { messages: "Mensajes", segments: "Segmentos", spent: "Gastado", held: "Retenido", refunded: "Devuelto" },
+  table: "Totales",
+  noCountry: "Sin país",
+  noCarrier: "Sin operadora",
+  empty: "No se envió nada en estos días",
+  rangeWrong: "El primer día es posterior al último.",
+};

@@ -1,0 +1,1 @@
+export const ledgerTypes = ["hold", "refund", "top_up", "adjustment"] as const;

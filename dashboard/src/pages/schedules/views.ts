@@ -1,0 +1,2 @@
+export const schedulesViews = ["calendar", "recurring", "texts", "quietHours"] as const;
+export type SchedulesView = (typeof schedulesViews)[number];

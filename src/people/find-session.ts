@@ -3,7 +3,7 @@ import type { SignedIn } from "./person.ts";
 import { peopleSecret } from "./secret.ts";
 import { readSessionCookie, verifySessionCookie } from "./session-cookie.ts";
 
-/** How long an isolate relies on what it read: within it, signing out and being removed are not seen elsewhere. */
+/** How long an isolate relies on what it read, for what only reads: within it, signing out and being removed are not seen elsewhere. */
 export const sessionFreshMs = 5_000;
 const cacheLimit = 1_000;
 
@@ -16,7 +16,10 @@ interface Known {
 /** By the whole cookie. */
 const known = new Map<string, Known>();
 
-/** Who a request's session stands for, null where it has none that is in force. Reads D1 every few seconds, not for every request. */
+/**
+ * Who a request's session stands for, null where it has none that is in force. For what only reads, D1 is asked every few seconds; for what
+ * changes something always, so that whoever was removed leaves nothing behind, such as a link to come back by.
+ */
 export async function findSession(
   env: Pick<Env, "DB" | "CREDENTIALS_KEY">,
   request: Request,
@@ -25,7 +28,7 @@ export async function findSession(
   if (cookie === null) return null;
   const nowMs = Date.now();
   const fresh = known.get(cookie);
-  if (fresh !== undefined && fresh.untilMs > nowMs) return fresh.signedIn;
+  if (fresh !== undefined && fresh.untilMs > nowMs && onlyReads(request)) return fresh.signedIn;
   known.delete(cookie);
   const token = await verifySessionCookie(cookie, await peopleSecret(env));
   const found = token === null ? null : await findSignedIn(env.DB, { token }, nowMs);
@@ -33,6 +36,10 @@ export async function findSession(
   if (known.size >= cacheLimit) known.clear();
   known.set(cookie, { signedIn: found.signedIn, untilMs: Math.min(nowMs + sessionFreshMs, found.expiresAtMs) });
   return found.signedIn;
+}
+
+function onlyReads({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 /** The same for what was opened with a session and goes on, such as a stream or a socket; always reads D1. */

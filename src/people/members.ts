@@ -1,5 +1,5 @@
 import { recordAudit } from "../audit/record-audit.ts";
-import { closeInvitationsOf } from "../db/people/invitations.ts";
+import { closeInvitationsOf, closeInvitationsTo } from "../db/people/invitations.ts";
 import { type MemberRow, deleteMember, findMember, findMembers, updateRole } from "../db/people/members.ts";
 import { type Result, fail, ok } from "../errors.ts";
 import { forgetSessions } from "./find-session.ts";
@@ -42,7 +42,10 @@ export async function changeRole(
   return ok({ ...before, role });
 }
 
-/** Takes somebody out of an account, from within seconds on, and with them the links they gave out. Errors: not_found, last_owner. */
+/**
+ * Takes somebody out of an account, from within seconds on, and with them the links they gave out and those they were given. Errors:
+ * not_found, last_owner.
+ */
 export async function removeMember(
   env: Pick<Env, "DB">,
   { actor, accountId, personId }: MemberChange,
@@ -52,6 +55,7 @@ export async function removeMember(
   if (!(await deleteMember(env.DB, accountId, personId))) return fail("last_owner");
   forgetSessions();
   await closeInvitationsOf(env.DB, { invitedBy: before.email, accountId }, Date.now());
+  await closeInvitationsTo(env.DB, { email: before.email, accountId }, Date.now());
   await recordAudit(env, {
     actor,
     accountId,

@@ -86,6 +86,24 @@ export async function closeInvitationsOf(
     );
 }
 
+/** Closes what somebody could come in by again: to an account, or where it is null to the staff. */
+export async function closeInvitationsTo(
+  db: D1Database,
+  { email, accountId }: { email: string; accountId: string | null },
+  nowMs: number,
+): Promise<void> {
+  await openDatabase(db)
+    .update(invitations)
+    .set({ closedAtMs: nowMs })
+    .where(
+      and(
+        isNull(invitations.closedAtMs),
+        eq(invitations.email, email),
+        accountId === null ? eq(invitations.kind, "operator") : eq(invitations.accountId, accountId),
+      ),
+    );
+}
+
 /** Somebody who comes in for the first time. */
 export interface NewPerson {
   id: string;

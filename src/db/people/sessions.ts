@@ -74,6 +74,10 @@ export async function deleteSession(db: D1Database, personId: string, sessionId:
   return deleted.length > 0;
 }
 
+export async function deleteSessionByToken(db: D1Database, token: string): Promise<void> {
+  await openDatabase(db).delete(peopleSessions).where(eq(peopleSessions.token, token));
+}
+
 /** Takes away what is over: up to `limit` rows of each kind. */
 export async function sweepSignIns(db: D1Database, nowMs: number, limit: number): Promise<void> {
   const sweep = (table: string, column: string, beforeMs: number): D1PreparedStatement =>

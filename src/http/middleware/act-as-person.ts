@@ -6,7 +6,7 @@ import type { AppContext } from "../app-env.ts";
 import { problem } from "../problem.ts";
 import { namesAccountInQuery, readPresence } from "../sessions.ts";
 import { endWithSession } from "./end-with-session.ts";
-import { hideNumbers } from "./hide-numbers.ts";
+import { asksByNumber, hideNumbers } from "./hide-numbers.ts";
 
 /**
  * Serves a request of /v1 that has no key as the person whose session it has, in the account it names: with the scopes of their role, which
@@ -20,6 +20,10 @@ export async function actAsPerson(c: AppContext, next: () => Promise<void>): Pro
   const presence = await readPresence(c);
   if (!presence.ok) return problem(c, presence.error);
   const { signedIn, accountId, rights } = presence.value;
+  if (!rights.seesNumbers && asksByNumber(request.url)) {
+    const message = "The person's role does not show numbers, so it asks for nothing by one.";
+    return problem(c, fail("missing_scope", { message }).error);
+  }
   c.set("signedIn", signedIn);
   c.set("key", {
     accountId,

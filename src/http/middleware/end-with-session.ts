@@ -17,8 +17,7 @@ export function endWithSession(response: Response, isInForce: () => Promise<bool
           const next = await Promise.race([wait, read]);
           if (next === undefined) {
             wait = undefined;
-            if (await isInForce()) continue;
-            await reader.cancel();
+            if (await isStillInForce(reader, isInForce)) continue;
             controller.close();
             return;
           }
@@ -33,4 +32,18 @@ export function endWithSession(response: Response, isInForce: () => Promise<bool
     { highWaterMark: 0 },
   );
   return new Response(checked, response);
+}
+
+/** Where it is not, or nobody can say, what the answer is read from is let go. */
+async function isStillInForce(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  isInForce: () => Promise<boolean>,
+): Promise<boolean> {
+  let inForce = false;
+  try {
+    inForce = await isInForce();
+    return inForce;
+  } finally {
+    if (!inForce) await reader.cancel();
+  }
 }

@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { readDigits } from "../../sms/address-digits.ts";
 import { redactAddress } from "../../sms/redact-address.ts";
 import type { AppContext } from "../app-env.ts";
 import { problem } from "../problem.ts";
@@ -8,6 +9,31 @@ const textFields = new Set(["text", "body", "keyword", "parameters", "pdu", "pay
 const hiddenText = "•••";
 /** Files of figures alone. */
 const filesOfFigures = /^\/v1\/(ledger|usage)$/;
+
+/** A day in the query; it has as many digits as a short number. */
+const dayPattern = /^20\d\d-[01]\d-[0-3]\d$/;
+/** What `redactAddress` hides has so many. */
+const leastDigits = 8;
+
+/**
+ * Whether a request has a number in its path or query. An answer of any kind says whether it is there, so a thousand questions would find
+ * what is hidden of one.
+ */
+export function asksByNumber(url: string): boolean {
+  const { pathname, searchParams } = new URL(url);
+  return [...pathname.split("/").map(decoded), ...searchParams.values()].some((value) => {
+    const read = readDigits(value);
+    return read.ok && read.digits.length >= leastDigits && !dayPattern.test(value);
+  });
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
 
 /**
  * An answer for somebody who does not see numbers: these without their middle, texts not at all. It is done to whatever is answered, so that

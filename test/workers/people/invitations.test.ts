@@ -149,6 +149,31 @@ describe("the links of somebody who may invite no longer", () => {
   });
 });
 
+describe("the links of somebody who was removed", () => {
+  it("do not let them in again", async ({ expect }) => {
+    const { id: accountId } = await openAccount();
+    const owner = await signInAs("owner", accountId);
+    const [boss, mate] = [await signInAs("operator"), await signInAs("operator")];
+    const known = await comeIn();
+    const inviting = { email: known.email, role: "owner" };
+    const [first, second] = [
+      tokenOf(await owner.call("POST", "/people/v1/invitations", { body: inviting })),
+      tokenOf(await owner.call("POST", "/people/v1/invitations", { body: inviting })),
+    ];
+    expect((await accept(first, {}, known.cookie)).status).toBe(200);
+    const me = await browser(known.cookie)("GET", "/people/v1/me");
+    const { id } = me.body as { id: string };
+    expect((await owner.call("DELETE", `/people/v1/members/${id}`)).status).toBe(204);
+    expect(problemOf(await accept(second, {}, known.cookie)).code).toBe("invitation_closed");
+    const staff = { email: mate.email, operator: true };
+    await env.DB.prepare("UPDATE people SET operator = 0 WHERE id = ?").bind(mate.id).run();
+    const spare = tokenOf(await boss.call("POST", "/people/v1/invitations", { body: staff }));
+    await env.DB.prepare("UPDATE people SET operator = 1 WHERE id = ?").bind(mate.id).run();
+    expect((await boss.call("DELETE", `/people/v1/operators/${mate.id}`)).status).toBe(204);
+    expect(problemOf(await accept(spare, {}, mate.cookie)).code).toBe("invitation_closed");
+  });
+});
+
 describe("a reset", () => {
   it("gives a new password, takes the second factor off, and ends every session, once it is used", async ({
     expect,

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
+import { everyMinute } from "../../../src/cron/every-minute.ts";
 import { beginTry } from "../../../src/people/attempts.ts";
 import { type Answer, problemOf } from "../http/support/api.ts";
 import { adjustableClock } from "../support/clock.ts";
@@ -85,4 +86,19 @@ describe("guessing a password", () => {
     const guess = await browser(cookie)("POST", "/auth/two-factor/enable", { body: { password: "wrong" } });
     expect(problemOf(guess).code).toBe("sign_in_locked");
   });
+});
+
+it("tries under e-mails that nobody has are forgotten after a day, though nobody signs in", async ({ expect }) => {
+  await tryTimes(3, "nobody@example.com", (n) => `203.0.113.${n}`);
+  const nowMs = Date.now();
+  const tenMinutesMs = 600_000;
+  const kept = async (): Promise<number> => {
+    const { results } = await env.DB.prepare("SELECT 1 FROM sign_in_attempts WHERE subject = ?")
+      .bind("email:nobody@example.com")
+      .all();
+    return results.length;
+  };
+  expect(await kept()).toBe(1);
+  await everyMinute(env, (Math.floor((nowMs + 86_400_000) / tenMinutesMs) + 1) * tenMinutesMs);
+  expect(await kept()).toBe(0);
 });

@@ -54,7 +54,11 @@ describe("operations of people", () => {
     for (const { route, audit } of ofPeople) {
       if (audit !== undefined) expect(recorded, route.operationId).toContain(audit);
     }
-    const mine = await env.DB.prepare("SELECT DISTINCT actor FROM audit_log WHERE action = 'member.removed'").all();
+    const mine = await env.DB.prepare(
+      "SELECT DISTINCT actor FROM audit_log WHERE action = 'member.removed' AND account_id = ?",
+    )
+      .bind(accountId)
+      .all();
     expect(mine.results).toEqual([{ actor: email }]);
   });
 });
@@ -152,6 +156,15 @@ describe("a stream of events", () => {
     expect(canceled).toBe(false);
     inForce = false;
     expect((await read)?.done).toBe(true);
+    expect(canceled).toBe(true);
+  });
+
+  it("lets go of what it is read from where nobody can say whether it is in force", async ({ expect }) => {
+    let canceled = false;
+    const endless = new ReadableStream<Uint8Array>({ cancel: () => void (canceled = true) });
+    const response = new Response(endless, { headers: { "content-type": "text/event-stream" } });
+    const reader = endWithSession(response, () => Promise.reject(new Error("D1 is gone")), 5).body?.getReader();
+    await expect(reader?.read()).rejects.toThrow("D1 is gone");
     expect(canceled).toBe(true);
   });
 });

@@ -49,6 +49,27 @@ describe("a viewer", () => {
     });
   });
 
+  it("finds no number out by asking for it, however it is written", async ({ expect }) => {
+    const tenant = await makeTenant();
+    const [viewer, agent] = [await signInAs("viewer", tenant.id), await signInAs("agent", tenant.id)];
+    const peer = tenant.resources["peer"] ?? "";
+    const spaced = `${peer.slice(0, 3)} (${peer.slice(3, 6)}) ${peer.slice(6, 9)}-${peer.slice(9)}`;
+    const paths = [
+      ...[peer, spaced, peer.slice(1)].map((to) => `/v1/messages?to=${encodeURIComponent(to)}`),
+      `/v1/messages?to=%2B573001234567`,
+      `/v1/inbound?from=${encodeURIComponent(peer)}`,
+      `/v1/conversations/890123/${encodeURIComponent(peer)}`,
+    ];
+    for (const path of paths) {
+      const refused = await viewer.call("GET", path);
+      expect([path, problemOf(refused).code]).toEqual([path, "missing_scope"]);
+      expect((await agent.call("GET", path)).status, path).not.toBe(403);
+    }
+    for (const path of ["/v1/messages?from=Elibom&createdAfter=2026-11-21T00:00:00Z", "/v1/usage?from=2026-11-01"]) {
+      expect((await viewer.call("GET", path)).status, path).not.toBe(403);
+    }
+  });
+
   it("gets figures as a file, and is refused a file of anything else", async ({ expect }) => {
     const tenant = await makeTenant();
     const viewer = await signInAs("viewer", tenant.id);

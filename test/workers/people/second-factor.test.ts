@@ -42,6 +42,26 @@ describe("a second factor", () => {
     expect((await browser(cookiesAfter(right, pending))("GET", "/people/v1/me")).status).toBe(200);
   });
 
+  it("takes a code of the app once", async ({ expect }) => {
+    const { email, password, pending, totpUri } = await askedForCode();
+    const code = await codeOf(totpUri);
+    expect((await verify(pending, "totp", code)).status).toBe(204);
+    const again = await browser(undefined)("POST", "/auth/sign-in/email", { body: { email, password } });
+    const stillPending = cookiesAfter(again) ?? "";
+    const seen = await verify(stillPending, "totp", code);
+    expect([seen.status, problemOf(seen).code]).toEqual([401, "invalid_credentials"]);
+    expect(seen.headers.getSetCookie()).toEqual([]);
+    const { results } = await env.DB.prepare(
+      "SELECT s.id FROM people_sessions s JOIN people p ON p.id = s.person_id WHERE p.email = ?",
+    )
+      .bind(email)
+      .all();
+    // That in which it was set up, and the one that the code was for.
+    expect(results).toHaveLength(2);
+    const next = await browser(undefined)("POST", "/auth/sign-in/email", { body: { email, password } });
+    expect((await verify(cookiesAfter(next) ?? "", "totp", await codeOf(totpUri, 1))).status).toBe(204);
+  });
+
   it("is not on before a code was right", async ({ expect }) => {
     const { email, password, cookie } = await comeIn();
     await browser(cookie)("POST", "/auth/two-factor/enable", { body: { password } });

@@ -50,6 +50,20 @@ describe("a session", () => {
     expect((await person.call("GET", "/people/v1/me")).status).toBe(401);
   });
 
+  it("changes nothing from the moment it is taken away, whichever isolate has it in memory", async ({ expect }) => {
+    const { id } = await openAccount();
+    const owner = await signInAs("owner", id);
+    expect((await owner.call("GET", "/people/v1/members")).status).toBe(200);
+    // What another isolate does, this one is not told of.
+    await env.DB.prepare("DELETE FROM members WHERE person_id = ?").bind(owner.id).run();
+    const back = await owner.call("POST", "/people/v1/invitations", {
+      body: { email: "me@example.com", role: "owner" },
+    });
+    expect([back.status, problemOf(back).code]).toEqual([403, "not_a_member"]);
+    await env.DB.prepare("DELETE FROM people_sessions WHERE id = ?").bind(owner.sessionId).run();
+    expect((await owner.call("PATCH", "/people/v1/me", { body: { name: "Eve" } })).status).toBe(401);
+  });
+
   it("is not asked of the database for each request of a page", async ({ expect }) => {
     const { id } = await openAccount();
     const person = await signInAs("owner", id);
@@ -69,6 +83,7 @@ describe("a page of another site", () => {
   const foreign: Record<string, string>[] = [
     { origin: "https://evil.test" },
     { origin: "null" },
+    { origin: "http://edge.test" },
     { origin, "sec-fetch-site": "cross-site" },
     { origin, "sec-fetch-site": "same-site" },
   ];

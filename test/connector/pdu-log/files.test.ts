@@ -89,7 +89,8 @@ test("a file that is old enough is closed where no line comes any more", async (
   const { log, tap } = logOf(folderIn(directory), { fileMs: 20 });
   tap(pdu);
   await log.flush();
-  await vi.waitFor(() => expect(readdirSync(directory)).toEqual(["pdus-c1-2026-11-21T14-59-59-123Z.csv.gz"]));
+  const closed = ["pdus-c1-2026-11-21T14-59-59-123Z.csv.gz"];
+  await vi.waitFor(() => expect(readdirSync(directory)).toEqual(closed), { timeout: 15_000, interval: 5 });
   await log.close();
   expect(textsIn(directory)[0]?.match(/deliver_sm/g)).toHaveLength(1);
 });

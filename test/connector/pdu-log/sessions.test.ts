@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { LogFolder } from "../../../connector/pdu-log/log-folder.ts";
 import type { PduLogFormat, PduLogLevel } from "../../../connector/pdu-log/pdu-line.ts";
 import { PduLog } from "../../../connector/pdu-log/pdu-log.ts";
@@ -22,10 +22,13 @@ async function logged(bind: CarrierBindConfig, level: PduLogLevel, format: PduLo
   const pduLog = new PduLog({ folder, connectorId: "c1", level, format, fileBytes: 2 ** 20, now: Date.now, log });
   const edge = await startEdge();
   const carrier = edge.addCarrier("acme", [bind]);
-  const { stop } = startConnector(edge, { observers: { pduLog } });
+  const { connector, stop } = startConnector(edge, { observers: { pduLog } });
   await edge.until(() => carrier.isUp);
   carrier.submit(submitText("msg_1"));
   await edge.until(() => carrier.receipts.length === 1);
+  // The answer to the receipt leaves once the edge has it.
+  const waiting = (): number | undefined => connector.health().carriers[0]?.waitingDeliveries;
+  await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 15_000, interval: 5 });
   await stop();
   await pduLog.close();
   const [name = "", ...more] = readdirSync(directory);
@@ -76,6 +79,8 @@ test("each PDU of an SMPP session is a line, in the order of the wire, with what
   expect(Number(submit?.octets)).toBeGreaterThan(40);
   expect(response).toMatchObject({ messageId: "msg_1", sequence: submit?.sequence });
   expect(response?.carrierMessageId).not.toBe("");
+  // The simulator names it in the text only.
+  expect(told[4]).toMatchObject({ command: "deliver_sm", carrierMessageId: response?.carrierMessageId });
 });
 
 test("whole PDUs are in it where that is asked for, and no password ever", async () => {

@@ -39,6 +39,9 @@ async function logEdge() {
   return edge;
 }
 
+/** However slow the machine is. */
+const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 15_000, interval: 5 });
+
 const nameAt = (hour: string): string => `pdus-c1-2026-11-21T${hour}-00-00-000Z.csv.gz`;
 
 function write(directory: string, hour: string, text = hour): Buffer {
@@ -87,9 +90,9 @@ test("closed files go the oldest first, as they are, and are deleted once the ed
   writeFileSync(join(directory, "pdus-c2-2026-11-21T09-00-00-000Z.csv.gz"), "another connector's");
   const { ships } = shipper(directory, edge.url);
   ships.start();
-  await vi.waitFor(() => expect(readdirSync(directory)).toHaveLength(2));
+  await eventually(() => expect(readdirSync(directory)).toHaveLength(2));
   write(directory, "13");
-  await vi.waitFor(() => expect(hoursTaken(edge.taken)).toEqual(["10", "11", "13"]));
+  await eventually(() => expect(hoursTaken(edge.taken)).toEqual(["10", "11", "13"]));
   expect(edge.taken[0]?.path).toBe(`/base/connector/v1/logs/c1/${nameAt("10")}`);
   expect(edge.taken[0]?.body.equals(octets)).toBe(true);
   expect(edge.taken[0]?.headers).toMatchObject({
@@ -109,11 +112,11 @@ test("while the edge is away files stay, are tried again, and go in their order 
   for (const hour of ["10", "11"]) write(directory, hour);
   const { ships, codes } = shipper(directory, edge.url);
   ships.start();
-  await vi.waitFor(() => expect(edge.asked).toBeGreaterThan(3));
+  await eventually(() => expect(edge.asked).toBeGreaterThan(3));
   expect(readdirSync(directory)).toHaveLength(2);
   expect(codes).toEqual(["pdu_log.shipping_failed"]);
   edge.answer = () => 201;
-  await vi.waitFor(() => expect(readdirSync(directory)).toEqual([]));
+  await eventually(() => expect(readdirSync(directory)).toEqual([]));
   expect(hoursTaken(edge.taken)).toEqual(["10", "11"]);
   expect(codes).toEqual(["pdu_log.shipping_failed", "pdu_log.shipping_recovered"]);
   expect((processTally.pduFiles.get("failed") ?? 0) - before).toBeGreaterThan(3);
@@ -126,7 +129,7 @@ test("a process that ends in the middle of a file leaves it, and the next one se
   edge.holds = true;
   const first = shipper(directory, edge.url);
   first.ships.start();
-  await vi.waitFor(() => expect(edge.asked).toBe(1));
+  await eventually(() => expect(edge.asked).toBe(1));
   await first.ships.stop();
   expect(readdirSync(directory)).toEqual([nameAt("10")]);
   edge.holds = false;
@@ -134,7 +137,7 @@ test("a process that ends in the middle of a file leaves it, and the next one se
   edge.answer = () => 200;
   const second = shipper(directory, edge.url);
   second.ships.start();
-  await vi.waitFor(() => expect(readdirSync(directory)).toEqual([]));
+  await eventually(() => expect(readdirSync(directory)).toEqual([]));
   expect(edge.taken.map(({ body }) => body.equals(octets))).toEqual([true]);
 });
 
@@ -145,11 +148,11 @@ test("a file that the edge refuses stays, is told of once, and holds up no other
   for (const hour of ["10", "11"]) write(directory, hour);
   const { ships, codes } = shipper(directory, edge.url);
   ships.start();
-  await vi.waitFor(() => expect(hoursTaken(edge.taken)).toEqual(["11"]));
+  await eventually(() => expect(hoursTaken(edge.taken)).toEqual(["11"]));
   write(directory, "12");
-  await vi.waitFor(() => expect(hoursTaken(edge.taken)).toEqual(["11", "12"]));
+  await eventually(() => expect(hoursTaken(edge.taken)).toEqual(["11", "12"]));
   expect(codes).toEqual(["pdu_log.file_refused"]);
-  await vi.waitFor(() => expect(readdirSync(directory)).toEqual([nameAt("10")]));
+  await eventually(() => expect(readdirSync(directory)).toEqual([nameAt("10")]));
 });
 
 test("the oldest that were not shipped go at the bound, which is told of", async () => {
@@ -159,11 +162,11 @@ test("the oldest that were not shipped go at the bound, which is told of", async
   for (const hour of ["10", "11", "12"]) write(directory, hour);
   const { ships, folder, codes } = shipper(directory, edge.url, { totalBytes: 50 });
   ships.start();
-  await vi.waitFor(() => expect(edge.asked).toBeGreaterThan(0));
+  await eventually(() => expect(edge.asked).toBeGreaterThan(0));
   await folder.trim();
   expect(codes).toContain("dropped 1");
   edge.answer = () => 201;
-  await vi.waitFor(() => expect(hoursTaken(edge.taken)).toEqual(["11", "12"]));
+  await eventually(() => expect(hoursTaken(edge.taken)).toEqual(["11", "12"]));
 });
 
 test("files wait while sessions need the process", async () => {
@@ -173,6 +176,6 @@ test("files wait while sessions need the process", async () => {
   let looks = 0;
   const { ships } = shipper(directory, edge.url, { isBusy: () => ++looks < 4 });
   ships.start();
-  await vi.waitFor(() => expect(edge.taken).toHaveLength(1));
+  await eventually(() => expect(edge.taken).toHaveLength(1));
   expect(looks).toBeGreaterThanOrEqual(4);
 });

@@ -21,6 +21,9 @@ export const logQuerySchema = z.strictObject({
   message: z.string().min(1).max(100).optional().openapi({ example: exampleId }),
   carrier: z.string().min(1).max(100).optional().openapi({ example: "default" }),
   event: z.string().min(1).max(50).optional().openapi({ description: "As `sent` or `receipt`.", example: "sent" }),
+  source: z.enum(["edge", "connector"]).optional().openapi({
+    description: "`connector` for the PDU logs of connectors, without `account` and `event`; else the event log.",
+  }),
   format: z.enum(["json", "csv"]).optional().openapi({ description: "`csv` as `Accept: text/csv`." }),
   cursor: z.string().max(300).optional().openapi({ description: "`X-Heliograph-Cursor` of an earlier answer." }),
 });

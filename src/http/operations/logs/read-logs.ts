@@ -1,8 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { findParts } from "../../../event-log/find-parts.ts";
-import { type LogLine, encodeLogLine, logHeader } from "../../../event-log/log-line.ts";
+import { encodeLogLine, logHeader } from "../../../event-log/log-line.ts";
 import { isPartKey } from "../../../event-log/log-part.ts";
-import { type LineFilters, readLines } from "../../../event-log/read-lines.ts";
+import { isPduFileKey } from "../../../pdu-log/pdu-file.ts";
 import { failField } from "../../../errors.ts";
 import { jsonLinesResponse } from "../../csv/json-lines.ts";
 import { csvResponse, wantsCsv } from "../../csv/write-csv.ts";
@@ -10,7 +9,10 @@ import { decodeCursor, encodeCursor } from "../../cursor.ts";
 import type { Operation } from "../../operation.ts";
 import { problem, problemResponses } from "../../problem.ts";
 import { readQuery } from "../../read-query.ts";
+import { eventLogAnswer } from "./event-log-answer.ts";
+import type { LogAnswer } from "./log-answer.ts";
 import { exampleLine, logQuerySchema, presentLine } from "./log-schemas.ts";
+import { pduLogAnswer } from "./pdu-log-answer.ts";
 
 const hourMs = 3_600_000;
 const longestRangeMs = 31 * 24 * hourMs;
@@ -32,11 +34,13 @@ export const readLogs: Operation = {
     path: "/admin/v1/logs",
     operationId: "readLogs",
     tags: ["Logs"],
-    summary: "Read the event log",
+    summary: "Read the event log, or the connectors'",
     description:
       "A line for each event of a message's life, by the hour, and within an hour nearly in the order of time. Numbers are without " +
       "their middle unless the edge is configured otherwise, and texts are never here. An answer has what up to 20 files hold, " +
-      "streamed; the cursor goes on from there, and later brings what has come since. Events are here within a minute.",
+      "streamed; the cursor goes on from there, and later brings what has come since. Events are here within a minute. " +
+      "`source=connector` reads the PDU logs of connectors instead, where these are on: a line for each PDU, with columns of its " +
+      "own, as the connector wrote it, once it has closed the file.",
     security: [{ operatorKey: [] }],
     request: { query: logQuerySchema },
     responses: {
@@ -57,38 +61,37 @@ export const readLogs: Operation = {
   async handle(c) {
     const query = readQuery(c, logQuerySchema);
     if (!query.ok) return problem(c, query.error);
-    const { after, before, account, message, carrier, event, format, cursor } = query.value;
-    const afterKey = decodeCursor(cursor, isPartKey);
+    const { after, before, account, message, carrier, event, source, format, cursor } = query.value;
+    const isOfConnectors = source === "connector";
+    if (isOfConnectors && (account ?? event) !== undefined) {
+      const path = account === undefined ? "event" : "account";
+      return problem(c, failField(path, "invalid_request", "Connectors do not know this: leave it out.").error);
+    }
+    const afterKey = decodeCursor(cursor, isOfConnectors ? isPduFileKey : isPartKey);
     if (!afterKey.ok) return problem(c, afterKey.error);
     const beforeMs = before === undefined ? Date.now() : Date.parse(before);
     const afterMs = after === undefined ? beforeMs - hourMs : Date.parse(after);
     if (afterMs >= beforeMs || beforeMs - afterMs > longestRangeMs) {
       return problem(c, failField("after", "invalid_request", "This must be up to 31 days before `before`.").error);
     }
-    const { parts, lastKey, more } = await findParts(c.env, { afterMs, beforeMs, afterKey: afterKey.value });
-    const equal = {
-      ...(account !== undefined && { accountId: account }),
-      ...(message !== undefined && { messageId: message }),
-      ...(carrier !== undefined && { carrierId: carrier }),
-      ...(event !== undefined && { event }),
-    } satisfies LineFilters["equal"];
-    const lines = readLines(c.env, parts, { equal, afterMs, beforeMs });
+    const question = { afterMs, beforeMs, afterKey: afterKey.value, account, message, carrier, event };
+    const answer = await (isOfConnectors ? pduLogAnswer(c.env, question) : eventLogAnswer(c.env, question));
     const response = wantsCsv(c, format)
-      ? csvResponse("events.csv", csvPages(lines))
-      : jsonLinesResponse(presented(lines));
-    const next = encodeCursor(lastKey ?? null);
+      ? csvResponse(`${answer.name}.csv`, csvPages(answer))
+      : jsonLinesResponse(jsonPages(answer));
+    const next = encodeCursor(answer.lastKey ?? null);
     if (next !== null) response.headers.set("x-heliograph-cursor", next);
-    response.headers.set("x-heliograph-more", String(more));
+    response.headers.set("x-heliograph-more", String(answer.more));
     response.headers.set("vary", "accept");
     return response;
   },
 };
 
-async function* csvPages(lines: AsyncGenerator<LogLine[], undefined>): AsyncGenerator<string, undefined> {
-  yield logHeader;
-  for await (const some of lines) yield some.map(encodeLogLine).join("");
+async function* csvPages({ header, groups }: LogAnswer): AsyncGenerator<string, undefined> {
+  yield header;
+  for await (const { csv } of groups) yield csv();
 }
 
-async function* presented(lines: AsyncGenerator<LogLine[], undefined>): AsyncGenerator<object[], undefined> {
-  for await (const some of lines) yield some.map(presentLine);
+async function* jsonPages({ groups }: LogAnswer): AsyncGenerator<object[], undefined> {
+  for await (const { json } of groups) yield json();
 }

@@ -7,6 +7,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     NODE_OPTIONS=--disable-warning=ExperimentalWarning \
     HELIOGRAPH_CONNECTOR_JOURNAL=/var/lib/heliograph/connector.journal \
+    HELIOGRAPH_CONNECTOR_PDU_LOG_FOLDER=/var/lib/heliograph/pdu-log \
     HELIOGRAPH_CONNECTOR_HEALTH_PORT=9100
 
 COPY package.json package-lock.json ./
@@ -16,6 +17,7 @@ RUN npm ci --omit=dev --ignore-scripts \
 
 COPY src/sms src/sms
 COPY src/link src/link
+COPY src/traces src/traces
 COPY connector connector
 
 USER node

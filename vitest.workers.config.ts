@@ -8,6 +8,8 @@ export default defineConfig(async () => ({
       main: "./test/workers/support/worker.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // Databases of months, which tests of them bind under their names.
+        d1Databases: ["MONTH_ONE", "MONTH_TWO"],
         bindings: {
           KEY_SECRET: "test-key-secret",
           ADMIN_KEY: "test-admin-key",

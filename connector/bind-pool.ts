@@ -6,6 +6,7 @@ import { logCodes } from "./log-codes.ts";
 import type { LogCode } from "./log-codes.ts";
 import type { Log } from "./log.ts";
 import { createMeasuredBind } from "./metrics-bind.ts";
+import type { PduTap, RequestLabel } from "./session/pdu-tap.ts";
 import type { MessageQuery } from "./smpp/bind-client.ts";
 import type { QueryResult } from "./smpp/query-result.ts";
 
@@ -24,6 +25,9 @@ export interface BindPoolOptions<Token> {
   onReady: () => void;
   /** `statuses` changed. */
   onStatus: (status: BindStatus) => void;
+  /** Who is told of each PDU of a bind, if anybody is. */
+  tapOf?: (bindId: string) => PduTap | undefined;
+  labelOf?: (token: Token) => RequestLabel | undefined;
 }
 
 /** One bind's place: its session ends before another one of the same id begins. */
@@ -147,7 +151,7 @@ export class BindPool<Token> {
   }
 
   #begin(config: CarrierBindConfig): void {
-    const { carrierId, now, random, onResult, onLateResult, onDeliver, onReady } = this.#options;
+    const { carrierId, now, random, onResult, onLateResult, onDeliver, onReady, tapOf, labelOf } = this.#options;
     const bindId = config.id;
     const client = createMeasuredBind<Token>(carrierId, config, {
       now,
@@ -161,6 +165,8 @@ export class BindPool<Token> {
       onLateResult: (token, result) => onLateResult(token, bindId, result),
       onDeliver: (arrival, respond) => onDeliver(bindId, arrival, respond),
       onReady,
+      tap: tapOf?.(bindId),
+      ...(labelOf !== undefined && { labelOf }),
     });
     this.#places.set(bindId, { client, config, status: { bindId, state: "down", sinceMs: now() }, next: undefined });
     client.start();

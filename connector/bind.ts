@@ -1,5 +1,6 @@
 import type { BindStatus, SegmentOutcome, SubmitText } from "../src/link/frames.ts";
 import type { SubmitProfile } from "../src/link/submit-profile.ts";
+import type { RequestLabel } from "./session/pdu-tap.ts";
 import type { HeldSegment } from "./segment-queue.ts";
 
 /** What goes to a carrier as one submit. */
@@ -9,6 +10,15 @@ export interface HeldSubmit {
   readonly parts: readonly [HeldSegment, ...HeldSegment[]];
   /** How the carrier wanted its submits when the text came; all its parts go the same way. */
   readonly profile: SubmitProfile;
+  /** Only where somebody is to be told of it. */
+  label?: SubmitLabel;
+}
+
+/** A submit on its way through a session. */
+export interface SubmitLabel extends RequestLabel {
+  readonly protocol: "smpp" | "ucp";
+  /** When it was handed to the bind, epoch ms. */
+  readonly writtenAtMs: number;
 }
 
 /** Why a submit is not handed to a socket. */

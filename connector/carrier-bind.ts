@@ -4,6 +4,7 @@ import type { UcpBindConfig } from "../src/link/ucp-bind-config.ts";
 import type { BindClientState, BindLog, Declined, HeldSubmit, LateResult, SubmitResult } from "./bind.ts";
 import type { Delivery } from "./deliveries.ts";
 import { deliveryKey, readDelivery } from "./deliveries.ts";
+import type { PduTap, RequestLabel } from "./session/pdu-tap.ts";
 import { smppSubmit } from "./smpp-submit.ts";
 import type { MessageQuery } from "./smpp/bind-client.ts";
 import { BindClient } from "./smpp/bind-client.ts";
@@ -54,6 +55,8 @@ export interface CarrierBindOptions<Token> {
   /** `respond` answers with a command_status, whatever the carrier speaks. */
   onDeliver: (arrival: Arrival, respond: (commandStatus: number) => void) => void;
   onReady: () => void;
+  tap?: PduTap | undefined;
+  labelOf?: (token: Token) => RequestLabel | undefined;
 }
 
 /** The bind that speaks the protocol of its configuration. */

@@ -7,8 +7,10 @@ import type { CarrierJournal } from "./journal.ts";
 import type { LinkClientOptions, LinkState, WelcomeFrame } from "./link-client.ts";
 import { LinkClient } from "./link-client.ts";
 import type { Log } from "./log.ts";
+import type { Observers } from "./observers.ts";
 import { QueryDesk } from "./query-desk.ts";
 import { ReportLog } from "./report-log.ts";
+import { SubmitTracer } from "./traces/submit-tracer.ts";
 import { SubmitPump } from "./submit-pump.ts";
 import type { CarrierTiming } from "./timing.ts";
 import { settledWithin } from "./settled-within.ts";
@@ -27,6 +29,7 @@ export interface CarrierWorkerOptions {
   timing: CarrierTiming;
   /** The edge has stored reports of this journal that the journal does not know: it is an old copy. */
   onJournalBehind: () => void;
+  observers?: Observers | undefined;
 }
 
 export interface CarrierHealth {
@@ -59,7 +62,7 @@ export class CarrierWorker {
   #stopped: Promise<boolean> | undefined = undefined;
 
   constructor(options: CarrierWorkerOptions) {
-    const { carrierId, journal, now, random, monotonicMs, log, timing } = options;
+    const { carrierId, journal, now, random, monotonicMs, log, timing, observers } = options;
     this.#options = options;
     this.#reports = new ReportLog({
       journal,
@@ -81,9 +84,18 @@ export class CarrierWorker {
         this.#queries.pump();
       },
       onStatus: (status) => this.#onBindStatus(status),
+      tapOf: (bindId) => observers?.pduLog?.tap(carrierId, bindId),
+      labelOf: (submit) => submit.label,
     });
     const left = journal.written().length;
-    this.#pump = new SubmitPump({ journal, reports: this.#reports, pool: this.#pool, now });
+    this.#pump = new SubmitPump({
+      journal,
+      reports: this.#reports,
+      pool: this.#pool,
+      now,
+      labelsAll: observers?.pduLog !== undefined,
+      tracer: observers?.spans === undefined ? undefined : new SubmitTracer(carrierId, observers.spans),
+    });
     if (left > 0) {
       log("journal.recovered", { carrierId, segments: left });
     }

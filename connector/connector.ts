@@ -3,6 +3,7 @@ import { CarrierWorker } from "./carrier-worker.ts";
 import { Discovery } from "./discovery.ts";
 import type { Journal } from "./journal.ts";
 import type { Log } from "./log.ts";
+import type { Observers } from "./observers.ts";
 import { processTally } from "./metrics-tally.ts";
 import type { CarrierTiming } from "./timing.ts";
 
@@ -25,6 +26,7 @@ export interface ConnectorOptions {
   discoveryIntervalMs: number;
   /** The process must end: it may send nothing more. */
   onFatal: (reason: string) => void;
+  observers?: Observers | undefined;
 }
 
 export interface ConnectorHealth {
@@ -123,6 +125,7 @@ export class Connector {
       log,
       timing,
       onJournalBehind: () => this.#giveUpJournal(carrierId),
+      observers: this.#options.observers,
     });
     this.#workers.set(carrierId, worker);
     worker.start();

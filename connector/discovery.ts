@@ -56,7 +56,8 @@ export class Discovery {
   async #list(): Promise<string[]> {
     const { edgeUrl, token, connectorId, fetch } = this.#options;
     const response = await fetch(carriersUrl(edgeUrl), {
-      headers: edgeHeaders({ token, connectorId }),
+      // The edge tells operators of a clock that is wrong.
+      headers: { ...edgeHeaders({ token, connectorId }), "x-heliograph-clock": String(Date.now()) },
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(requestTimeoutMs)]),
     });
     if (!response.ok) {

@@ -52,6 +52,29 @@ export const logCodes = {
     level: "warning",
     meaning: "A deliver_sm has content this side cannot decode; it was answered ESME_RX_P_APPN.",
   },
+  "pdu_log.started": { level: "info", meaning: "A line for each PDU is written to `folder`." },
+  "pdu_log.failed": {
+    level: "warning",
+    meaning: "Lines of the PDU log could not be written, and are lost; it is tried again with the next.",
+  },
+  "pdu_log.recovered": { level: "info", meaning: "Lines of the PDU log are written again." },
+  "pdu_log.shipping_failed": {
+    level: "warning",
+    meaning: "The edge did not take a file of the PDU log; it is tried again with growing delays.",
+  },
+  "pdu_log.shipping_recovered": { level: "info", meaning: "The edge takes files of the PDU log again." },
+  "pdu_log.file_refused": {
+    level: "warning",
+    meaning: "The edge refuses a file of the PDU log; it stays in the folder, and the next ones go.",
+  },
+  "pdu_log.files_dropped": {
+    level: "warning",
+    meaning: "Files of the PDU log were deleted before the edge had them: there was more than may be kept.",
+  },
+  "traces.spans_lost": {
+    level: "warning",
+    meaning: "Spans were dropped: the collector refused them or did not answer, or too many waited.",
+  },
 } as const satisfies Record<string, { level: "info" | "warning" | "error"; meaning: string }>;
 
 export type LogCode = keyof typeof logCodes;

@@ -6,13 +6,19 @@ import { Journal } from "./journal.ts";
 import { createLog } from "./log.ts";
 import { ConnectorMetrics, countingLog, metricsContentType } from "./metrics.ts";
 import type { ConnectorProcessOptions } from "./options.ts";
+import { closeObservers, createObservers } from "./create-observers.ts";
+import type { Observers } from "./observers.ts";
 import { readOptions, usage } from "./options.ts";
+import { settledWithin } from "./settled-within.ts";
 import { carrierTiming } from "./timing.ts";
 
 const discoveryIntervalMs = 5_000;
 
 /** A second signal this soon is the first one passed on: Ctrl-C reaches a whole process group, parents included. */
 const sameSignalMs = 1_000;
+
+/** What is left of spans and of the PDU log may take so long at the end. */
+const observersCloseMs = 3_000;
 
 const log = countingLog(createLog((line) => process.stderr.write(line), Date.now));
 // Whoever read the log may go before this process does.
@@ -40,6 +46,7 @@ function openJournal({ journalPath }: ConnectorProcessOptions): Journal {
 async function run(options: ConnectorProcessOptions): Promise<void> {
   const { edgeUrl, token, connectorId, healthPort } = options;
   const journal = openJournal(options);
+  const observers = createObservers(options, log);
   const connector = new Connector({
     edgeUrl,
     token,
@@ -53,8 +60,9 @@ async function run(options: ConnectorProcessOptions): Promise<void> {
     timing: carrierTiming,
     discoveryIntervalMs,
     onFatal: fail,
+    observers,
   });
-  endOnSignals(connector, journal);
+  endOnSignals(connector, journal, observers);
   if (healthPort !== undefined) {
     const metrics = new ConnectorMetrics(() => connector.health());
     const { port } = await listenHealth(healthPort, {
@@ -66,10 +74,11 @@ async function run(options: ConnectorProcessOptions): Promise<void> {
     log("health.listening", { port });
   }
   connector.start();
+  observers.logShipper?.start();
   log("connector.started", { connectorId, edge: new URL(edgeUrl).origin });
 }
 
-function endOnSignals(connector: Connector, journal: Journal): void {
+function endOnSignals(connector: Connector, journal: Journal, observers: Observers): void {
   let endingSinceMs: number | undefined = undefined;
   const end = (reason: string): void => {
     if (endingSinceMs !== undefined) {
@@ -77,8 +86,9 @@ function endOnSignals(connector: Connector, journal: Journal): void {
     }
     endingSinceMs = performance.now();
     log("connector.stopping", { reason });
-    connector.stop().then((clean) => {
+    connector.stop().then(async (clean) => {
       journal.close();
+      await settledWithin(closeObservers(observers), observersCloseMs);
       log("connector.stopped", { clean });
       process.exit(0);
     }, fail);

@@ -31,5 +31,8 @@ export function createFamilies(registry: Registry) {
     linkWelcomes: counter("link_welcomes", "Times the edge took the link", ["carrier"]),
     linkLosses: counter("link_losses", "Times the link ended after the edge took it", ["carrier"]),
     logLines: counter("log_lines", "Lines logged, by level and code", ["level", "code"]),
+    pduLinesLost: counter("pdu_log_lost_lines", "Lines of the PDU log that were dropped", []),
+    pduFiles: counter("pdu_log_files", "Closed files of the PDU log, by what came of them", ["outcome"]),
+    spansLost: counter("lost_spans", "Spans of traces that were dropped", []),
   };
 }

@@ -76,6 +76,11 @@ export class ProcessTally {
   /** Segments that were reported and never handed to a bind. */
   readonly declined = new Map<SegmentOutcome, number>();
   readonly logLines = new Map<LogCode, number>();
+  /** Lines of the PDU log, and spans, that were dropped. */
+  pduLinesLost = 0;
+  /** Closed files of the PDU log, by what came of them; a file that failed is tried again. */
+  readonly pduFiles = new Map<"shipped" | "failed" | "refused" | "dropped", number>();
+  spansLost = 0;
 }
 
 const carriers = new Map<string, CarrierTally>();

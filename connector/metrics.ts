@@ -42,7 +42,8 @@ export class ConnectorMetrics {
     return this.#registry.metrics();
   }
 
-  #setProcess({ journalReports, declined, logLines }: ProcessTally, carriers: readonly CarrierHealth[]): void {
+  #setProcess(tally: ProcessTally, carriers: readonly CarrierHealth[]): void {
+    const { journalReports, declined, logLines, pduLinesLost, pduFiles, spansLost } = tally;
     const families = this.#families;
     const handedOver = carriers.reduce(
       (sum, { heldSegments, waitingSegments }) => sum + heldSegments - waitingSegments,
@@ -56,6 +57,11 @@ export class ConnectorMetrics {
     for (const [code, value] of logLines) {
       families.logLines.inc({ level: logCodes[code].level, code }, value);
     }
+    families.pduLinesLost.inc({}, pduLinesLost);
+    for (const [outcome, value] of pduFiles) {
+      families.pduFiles.inc({ outcome }, value);
+    }
+    families.spansLost.inc({}, spansLost);
   }
 
   #setHealth(health: CarrierHealth): void {

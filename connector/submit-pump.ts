@@ -6,6 +6,7 @@ import { failureFields } from "./failure-fields.ts";
 import type { CarrierJournal, WrittenSegment } from "./journal.ts";
 import type { ReportLog } from "./report-log.ts";
 import type { HeldSegment } from "./segment-queue.ts";
+import type { SubmitTracer } from "./traces/submit-tracer.ts";
 import { SubmitQueue } from "./submit-queue.ts";
 
 export interface SubmitPumpOptions {
@@ -14,6 +15,10 @@ export interface SubmitPumpOptions {
   pool: BindPool<HeldSubmit>;
   /** Epoch milliseconds. */
   now: () => number;
+  /** Whether every submit has a label; else those that are traced have one. */
+  labelsAll?: boolean | undefined;
+  /** Told what became of submits that are traced. */
+  tracer?: SubmitTracer | undefined;
 }
 
 interface Assignment {
@@ -99,16 +104,23 @@ export class SubmitPump {
     }
     const rows = journal.write(written);
     let row = 0;
-    for (const { submit, send } of assignments) {
+    const { labelsAll = false } = this.#options;
+    for (const { submit, share, send } of assignments) {
       for (const part of submit.parts) part.row = rows[row++];
+      const { messageId, trace } = submit.text;
+      if (labelsAll || trace !== undefined) {
+        submit.label = { messageId, sequence: -1, protocol: share.config.kind, writtenAtMs: atMs };
+      }
       send(submit);
     }
   }
 
   /** The result of a submit that was handed to a bind: each of its segments has come to it. */
-  settle({ parts }: HeldSubmit, bindId: string, result: SubmitResult): void {
+  settle(submit: HeldSubmit, bindId: string, result: SubmitResult): void {
     const { reports, now } = this.#options;
+    const { parts } = submit;
     const atMs = now();
+    if (submit.text.trace !== undefined) this.#options.tracer?.settled(submit, bindId, result, atMs);
     // All of them in one report: a receipt that is here already is for all of them.
     if (parts.length > 1) reports.flush();
     for (const held of parts) {

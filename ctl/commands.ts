@@ -7,6 +7,7 @@ import {
   showAccount,
   suspendAccount,
 } from "./commands/accounts.ts";
+import { acknowledgeAlarm, listAlarms, silenceAlarm } from "./commands/alarms.ts";
 import { listAudit } from "./commands/audit.ts";
 import { activateBind, disableBind, listBinds } from "./commands/binds.ts";
 import { diffCarrier, listCarrierVersions, revertCarrier } from "./commands/carrier-versions.ts";
@@ -20,7 +21,7 @@ import {
   showCarrier,
 } from "./commands/carriers.ts";
 import { activateConnector, drainConnector, listConnectors } from "./commands/connectors.ts";
-import { listDeadLetters } from "./commands/dead-letters.ts";
+import { discardDeadLetter, listDeadLetters, replayDeadLetter } from "./commands/dead-letters.ts";
 import { createKey, listKeys, revokeKey, rotateKey } from "./commands/keys.ts";
 import { followLogs, readLogs } from "./commands/logs.ts";
 import { adjust, listLedger, setMoney, showMoney, topUp } from "./commands/money.ts";
@@ -33,6 +34,7 @@ import {
   setPrices,
   showPrices,
 } from "./commands/prices.ts";
+import { invitePerson, listPeople, resetPerson } from "./commands/people.ts";
 import { showUsage } from "./commands/usage.ts";
 import { explainRoute } from "./commands/explain-route.ts";
 import {
@@ -98,8 +100,16 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     adjust,
     listLedger,
     showUsage,
+    listPeople,
+    invitePerson,
+    resetPerson,
     listAudit,
+    listAlarms,
+    acknowledgeAlarm,
+    silenceAlarm,
     listDeadLetters,
+    replayDeadLetter,
+    discardDeadLetter,
     readLogs,
     followLogs,
   ].map((command) => [command.usage.split(" ", 2).join(" "), command]),

@@ -16,11 +16,13 @@ const options = {
   message: { type: "string" },
   carrier: { type: "string" },
   event: { type: "string" },
+  source: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
   text: { type: "string" },
   lane: { type: "string" },
   at: { type: "string" },
+  operator: { type: "boolean", default: false },
 } as const;
 
 export type Flags = ReturnType<typeof parse>["values"];

@@ -6,7 +6,8 @@ export const help = `npm run ctl -- COMMAND [flags]
 
 Reads and changes an edge's configuration over its admin API.
 
-${usages}
+${usages}  demo-data [--messages N] [--days N] [--help]              fills a local installation with made-up history
+
   --edge URL         the edge (or HELIOGRAPH_EDGE_URL)
   --key KEY          the operator's key (or HELIOGRAPH_ADMIN_KEY)
   --json             the API's answer instead of a table

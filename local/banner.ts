@@ -7,9 +7,11 @@ export interface RunningStack {
   adminKey: string;
   smsc: Smsc;
   simulated: boolean;
+  /** Where the first operator comes in; null once there is one. */
+  signIn: string | null;
 }
 
-export function jsonLine({ api, apiKey, adminKey, smsc }: RunningStack): string {
+export function jsonLine({ api, apiKey, adminKey, smsc, signIn }: RunningStack): string {
   return JSON.stringify({
     ready: true,
     api,
@@ -17,15 +19,17 @@ export function jsonLine({ api, apiKey, adminKey, smsc }: RunningStack): string 
     adminKey,
     dashboard: `${api}/`,
     smsc: { host: smsc.host, port: smsc.port },
+    signIn,
   });
 }
 
-export function banner({ api, apiKey, adminKey, smsc, simulated }: RunningStack): string {
+export function banner({ api, apiKey, adminKey, smsc, simulated, signIn }: RunningStack): string {
+  const firstSignIn = signIn === null ? "" : `  Sign in     ${signIn} (once; makes you the first operator)\n`;
   return `
   Heliograph is running.
 
   Dashboard   ${api}/
-  API docs    ${api}/docs
+${firstSignIn}  API docs    ${api}/docs
   API key     ${apiKey}
   Admin key   ${adminKey}
   SMSC        ${smsc.host}:${smsc.port}${simulated ? " (simulated)" : ""}

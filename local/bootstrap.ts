@@ -9,6 +9,8 @@ const accountSchema = z.object({ id: z.string(), apiKey: z.object({ id: z.string
 const carrierSchema = z.object({ binds: z.array(z.object({ id: z.string(), state: z.string() })) });
 
 const carriersSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
+const peopleSchema = z.object({ data: z.array(z.unknown()) });
+const linkSchema = z.object({ link: z.string() });
 const versionSchema = z.object({ version: z.number() });
 const configurationSchema = z.object({
   configuration: z.looseObject({ id: z.string(), binds: z.array(z.looseObject({ id: z.string() })) }),
@@ -65,6 +67,19 @@ export class Admin {
       ...rest,
       binds: binds.map((bind) => (bind.id === "default-1" ? { ...bind, host, port, systemId, password } : bind)),
     });
+  }
+
+  async hasOperators(): Promise<boolean> {
+    const { data } = peopleSchema.parse(await this.#call("GET", "/admin/v1/people?operator=true&limit=1"));
+    return data.length > 0;
+  }
+
+  /** The token of a link that makes whoever uses it an operator. */
+  async inviteOperator(): Promise<string> {
+    const { link } = linkSchema.parse(
+      await this.#call("POST", "/admin/v1/invitations", { operator: true, email: null }),
+    );
+    return link.slice(link.lastIndexOf("/") + 1);
   }
 
   /** Whether the bind came up in time. */

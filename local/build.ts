@@ -1,22 +1,23 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { buildDashboard } from "./build-dashboard.ts";
 import { paths, root } from "./paths.ts";
 import { say } from "./say.ts";
 
 const stampFile = join(root, "dist/stamp");
 /** Everything the output depends on; node_modules is there by way of the lock file. */
-const inputs = ["src", "durable-objects", "dashboard", "local/build.ts", "package-lock.json"];
-const swaggerFiles = ["swagger-ui.css", "swagger-ui-bundle.js"];
+const inputs = ["src", "durable-objects", "local/build.ts", "package-lock.json"];
 
-/** Bundles the Worker and gathers the static assets, unless nothing has changed since the last time. */
+/** Bundles the Worker, unless nothing has changed since the last time. The folder of assets is there, whether or not they are built. */
 export async function buildWorker(): Promise<void> {
+  await mkdir(paths.assets, { recursive: true });
   const stamp = await stampOf(inputs);
   const last = await readFile(stampFile, "utf8").catch(() => "");
-  if (last === stamp && existsSync(paths.workerBundle) && existsSync(paths.assets)) return;
-  await Promise.all([bundleWorker("src/index.ts", paths.workerBundle), gatherAssets()]);
+  if (last === stamp && existsSync(paths.workerBundle)) return;
+  await bundleWorker("src/index.ts", paths.workerBundle);
   await writeWhole(stampFile, stamp);
 }
 
@@ -44,15 +45,6 @@ async function bundleWorker(entry: string, outfile: string): Promise<void> {
   for (const file of result.outputFiles) await writeWhole(file.path, file.contents);
 }
 
-async function gatherAssets(): Promise<void> {
-  await rm(paths.assets, { recursive: true, force: true });
-  await mkdir(join(paths.assets, "docs"), { recursive: true });
-  const dashboard = join(root, "dashboard");
-  if (existsSync(dashboard)) await cp(dashboard, paths.assets, { recursive: true });
-  const swagger = join(root, "node_modules/swagger-ui-dist");
-  for (const file of swaggerFiles) await cp(join(swagger, file), join(paths.assets, "docs", file));
-}
-
 /** A digest of path, size and time of change of every file below; reading them all would take longer than bundling. */
 async function stampOf(tops: string[]): Promise<string> {
   const hash = createHash("sha256");
@@ -78,6 +70,6 @@ async function writeWhole(file: string, content: string | Uint8Array): Promise<v
 }
 
 if (import.meta.main) {
-  await buildWorker();
+  await Promise.all([buildWorker(), buildDashboard()]);
   say("built");
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { runCron, type ScheduledWorker } from "./cron.ts";
-import { openEdge } from "./embed.ts";
+import { databaseBindings, openEdge } from "./embed.ts";
 import { migrate, type Database } from "./migrate.ts";
 import { dataPaths, paths } from "./paths.ts";
 import { say } from "./say.ts";
@@ -46,10 +46,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 await edge.ready;
-// Miniflare's own type needs a package of ambient types that would clash with Node's.
-const database = (await edge.getD1Database("DB", "heliograph")) as Database;
-for (const name of await migrate(database, paths.migrations)) {
-  say(`edge: applied migration ${name}`);
+for (const binding of databaseBindings()) {
+  // Miniflare's own type needs a package of ambient types that would clash with Node's.
+  const database = (await edge.getD1Database(binding, "heliograph")) as Database;
+  for (const name of await migrate(database, paths.migrations)) {
+    say(`edge: applied migration ${name}${binding === "DB" ? "" : ` to ${binding}`}`);
+  }
 }
 // As above.
 void runCron((await edge.getWorker("heliograph")) as unknown as ScheduledWorker);

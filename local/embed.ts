@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptionsShape } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { dataPaths, paths, root } from "./paths.ts";
@@ -55,7 +56,7 @@ export function openEdge(
           modules: true,
           scriptPath: bundle,
           // On one's own machine, a webhook goes to one's own machine.
-          bindings: { ...worker.bindings, ...secrets, ALLOW_PRIVATE_WEBHOOKS: "true" },
+          bindings: { ...worker.bindings, ...secrets, ALLOW_PRIVATE_WEBHOOKS: "true", ...tracesOf(process.env) },
           serviceBindings: { ...worker.serviceBindings, ASSETS: "assets" },
         },
         {
@@ -64,9 +65,22 @@ export function openEdge(
           modules: true,
           script: "export default { fetch: () => new Response('Not found', { status: 404 }) };",
           ...(worker.compatibilityDate && { compatibilityDate: worker.compatibilityDate }),
-          ...(assets && { assets }),
+          // The build that is in force now: a later one has other names for its files.
+          ...(assets && { assets: { ...assets, directory: realpathSync(paths.assets) } }),
         },
       ],
     }),
   );
+}
+
+/** One variable turns traces on in the edge and in its connector. */
+function tracesOf({ HELIOGRAPH_TRACES: url }: NodeJS.ProcessEnv): { TRACES?: string } {
+  return url === undefined ? {} : { TRACES: url };
+}
+
+/** The databases of wrangler.toml: `DB`, and those of months. */
+export function databaseBindings(): string[] {
+  const { d1Databases } = unstable_getMiniflareWorkerOptions(paths.wranglerConfig)
+    .workerOptions as V4WorkerOptionsShape;
+  return Array.isArray(d1Databases) ? d1Databases.map(String) : Object.keys(d1Databases ?? {});
 }

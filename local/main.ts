@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { banner, jsonLine } from "./banner.ts";
+import { buildDashboard } from "./build-dashboard.ts";
 import { buildWorker } from "./build.ts";
 import { roles } from "./commands.ts";
 import { FlagError, help, readFlags, type Flags } from "./flags.ts";
@@ -31,7 +32,7 @@ async function run(flags: Flags): Promise<void> {
   if (!(await isPortFree(flags.port))) {
     throw new Error(`port ${flags.port} is taken; choose another: npm start -- --port ${flags.port + 1}`);
   }
-  await buildWorker();
+  await Promise.all([buildWorker(), buildDashboard()]);
 
   const stack = new LocalStack(flags.data, flags.port);
   const told = untilToldToStop();

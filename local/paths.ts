@@ -9,6 +9,8 @@ export const paths = {
   workerBundle: join(root, "dist/worker/index.mjs"),
   /** The Worker with a meter around it, src/meter. */
   meteredBundle: join(root, "dist/metered/index.mjs"),
+  dashboard: join(root, "dashboard"),
+  /** Leads to the folder of the last build. */
   assets: join(root, "dist/assets"),
 } as const;
 
@@ -19,10 +21,12 @@ export function dataPaths(folder: string) {
     lock: join(folder, "lock"),
     secrets: join(folder, "secrets.json"),
     account: join(folder, "local.json"),
+    signIn: join(folder, "sign-in.json"),
     ports: join(folder, "ports.json"),
     edge: join(folder, "edge"),
     temporary: join(folder, "temporary"),
     connectorJournal: join(folder, "connector.sqlite"),
+    pduLog: join(folder, "pdu-log"),
     simulatorData: join(folder, "simulator.sqlite"),
   };
 }

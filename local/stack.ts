@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { RunningStack } from "./banner.ts";
 import { Admin, loadLocalAccount } from "./bootstrap.ts";
 import { connectorCommand, edgeCommand, simulatorCommand } from "./commands.ts";
+import { loadSignInLink } from "./first-operator.ts";
 import type { Smsc } from "./flags.ts";
 import { dataPaths } from "./paths.ts";
 import { chooseSimulatorPort, loopback, waitForPort } from "./ports.ts";
@@ -38,6 +39,7 @@ export class LocalStack {
     await Promise.all([this.#startEdge(), carrier ? undefined : this.#startSimulator(smsc)]);
     const admin = new Admin(api, secrets.ADMIN_KEY);
     const account = await loadLocalAccount(files.account, admin);
+    const signIn = await loadSignInLink(files.signIn, api, admin);
     await admin.keepCarrier(smsc);
     await this.#startConnector(api, secrets.CONNECTOR_TOKEN);
     if (!(await admin.waitUntilBound(bindTimeoutMs))) {
@@ -49,6 +51,7 @@ export class LocalStack {
       adminKey: secrets.ADMIN_KEY,
       smsc,
       simulated: carrier === undefined,
+      signIn,
     };
   }
 
@@ -75,10 +78,21 @@ export class LocalStack {
   }
 
   async #startConnector(api: string, token: string): Promise<void> {
-    const connector = new Supervisor(connectorCommand(this.#folder, api, token));
+    const command = connectorCommand(this.#folder, api, token);
+    const connector = new Supervisor({ ...command, env: { ...command.env, ...pduLogSettings(this.#folder) } });
     this.#running.push(connector);
     await connector.start();
   }
+}
+
+/** PDUs are logged, and seen half a minute later; what the environment says goes first. */
+function pduLogSettings(folder: string): Record<string, string> {
+  const settings = {
+    HELIOGRAPH_CONNECTOR_PDU_LOG: "headers",
+    HELIOGRAPH_CONNECTOR_PDU_LOG_FOLDER: dataPaths(folder).pduLog,
+    HELIOGRAPH_CONNECTOR_PDU_LOG_FILE_SECONDS: "30",
+  };
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, process.env[name] ?? value]));
 }
 
 /** Resolves when the edge says that it has migrated and answers. */

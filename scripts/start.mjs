@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { environment, installMissing, node, root } from "./install.mjs";
 
-installMissing();
+await installMissing();
 
 const stack = spawn(
   node,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { environment, installMissing, root } from "./install.mjs";
 
 /** Everything that CI runs. The last line is `N passed, M failed`; what runs no tests counts as one of them. */
-installMissing();
+await installMissing();
 
 /** Longer than any step takes; one that hangs is ended and counts as failed. */
 const stepTimeoutMs = 600_000;
@@ -14,10 +14,14 @@ const reports = mkdtempSync(join(tmpdir(), "heliograph-test-"));
 const total = { passed: 0, failed: 0 };
 
 // Unit and connector tests leave a core free, which the check has to itself.
-await Promise.all([buildAndCheck(), runTests("unit and connector", ["--project", "unit", "--project", "connector"])]);
+await Promise.all([
+  buildAndCheck(),
+  runTests("unit, connector and dashboard", ["--project", "unit", "--project", "connector", "--project", "dashboard"]),
+]);
 await runTests("workers", ["--config", "vitest.workers.config.ts"]);
 await runTests("peers", ["--project", "peers"]);
 await runTests("end to end", ["--project", "e2e"]);
+await runTests("browser", ["--project", "browser"]);
 
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);

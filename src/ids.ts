@@ -14,8 +14,13 @@ export const idPrefixes = {
   endpoint: "whe_",
   webhookBatch: "whb_",
   replay: "rpl_",
+  job: "job_",
   schedule: "sch_",
+  alarm: "alm_",
   request: "req_",
+  person: "per_",
+  session: "ses_",
+  invitation: "inv_",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

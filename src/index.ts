@@ -7,6 +7,8 @@ import { storeLog } from "./queues/log.ts";
 import { dispatchOutbound } from "./queues/outbound.ts";
 
 export { AccountObject } from "../durable-objects/account/account-object.ts";
+export { JobsObject } from "../durable-objects/jobs/jobs-object.ts";
+export { LiveObject } from "../durable-objects/live/live-object.ts";
 export { WebhookEndpointObject } from "../durable-objects/webhook-endpoint/webhook-endpoint-object.ts";
 export { CarrierObject } from "../durable-objects/carrier/carrier-object.ts";
 

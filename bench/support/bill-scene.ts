@@ -8,7 +8,7 @@ import type { LoadPlan } from "../load.ts";
 import { waitUntilDelivered } from "../read-model.ts";
 import type { Target } from "../requests.ts";
 import { callWith } from "./call.ts";
-import { WebhookSink } from "./webhook-sink.ts";
+import { Sink } from "./sink/sink.ts";
 
 /** How texts come, and whether each has a receipt and a webhook. */
 export interface BillScene {
@@ -38,8 +38,7 @@ const quietMs = 33_000;
 /** Runs a scene on a stack of its own, and reads the meter when all that follows from its texts is over. */
 export async function meterScene(scene: BillScene, texts: number): Promise<SceneBill> {
   const { promise, resolve } = Promise.withResolvers<SceneBill>();
-  const sink = new WebhookSink();
-  const sinkUrl = await sink.listen();
+  const sink = await Sink.start();
   const options = {
     receiptDelayMs: scene.hasReceipts ? receiptDelayMs : noReceiptMs,
     workerBundle: paths.meteredBundle,
@@ -47,22 +46,23 @@ export async function meterScene(scene: BillScene, texts: number): Promise<Scene
   try {
     await TestStack.with(options, async (stack) => {
       if (scene.hasReceipts) {
-        const endpoint = { url: sinkUrl, events: ["message.delivered"] };
+        const endpoint = { url: `${sink.url}/hook`, events: ["message.delivered"] };
         await callWith(stack.url, stack.api.key)("POST", "/v1/webhooks", endpoint);
       }
       const target = { port: Number(new URL(stack.url).port), apiKey: stack.api.key };
       await generateLoad({ ...target, mode: "count", texts: warmUpTexts, connections: 1, batchSize: scene.batchSize });
       await untilQuiet(stack.url, 3_000);
       await fetch(`${stack.url}/meter`, { method: "DELETE" });
-      const webhooksBefore = sink.requests;
+      const { requests: webhooksBefore } = await sink.counts();
       const run = await generateLoad(planOf(scene, target, texts));
       if (scene.hasReceipts) await waitUntilDelivered(stack.folder, warmUpTexts + run.texts, deliveryTimeoutMs);
       const readings = await untilQuiet(stack.url, quietMs);
       const { texts: sent, seconds } = run;
-      resolve({ scene: scene.name, texts: sent, webhooks: sink.requests - webhooksBefore, seconds, readings });
+      const { requests } = await sink.counts();
+      resolve({ scene: scene.name, texts: sent, webhooks: requests - webhooksBefore, seconds, readings });
     });
   } finally {
-    sink.close();
+    await sink.stop();
   }
   return promise;
 }

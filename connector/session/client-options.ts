@@ -1,5 +1,6 @@
 import type { BindClientState, BindLog, LateResult, SubmitResult } from "../bind.ts";
 import type { OpenSocket } from "./open-socket.ts";
+import type { PduTap, RequestLabel } from "./pdu-tap.ts";
 
 /** What a client of a carrier needs and tells, whatever it speaks. */
 export interface SessionClientOptions<Config, Token, Deliver> {
@@ -21,4 +22,8 @@ export interface SessionClientOptions<Config, Token, Deliver> {
   /** Milliseconds of a clock that never jumps. */
   monotonicMs?: () => number;
   openSocket?: OpenSocket;
+  /** Told of each PDU of every session. */
+  tap?: PduTap | undefined;
+  /** What the submit of a token is known by to `tap`; the number it goes out with is written into it. */
+  labelOf?: (token: Token) => RequestLabel | undefined;
 }

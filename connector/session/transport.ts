@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { CloseReason } from "../bind.ts";
 import { Outbox } from "./outbox.ts";
+import type { PduTap } from "./pdu-tap.ts";
 import { describeSocketError } from "./socket-error.ts";
 import type { SessionTimers } from "./timers.ts";
 import { linkConfirmed, received, startTimers, tick } from "./timers.ts";
@@ -22,6 +23,8 @@ export interface TransportOptions {
   onClose: (reason: CloseReason) => void;
   /** The peer takes bytes again after `congested` was true. */
   onDrain?: () => void;
+  /** Told of each PDU that is sent or read. */
+  tap?: PduTap | undefined;
 }
 
 /** What a protocol makes of its connection. */

@@ -3,6 +3,7 @@ import type { BindFailure } from "../bind.ts";
 import type { AttemptCallbacks } from "../session/attempt.ts";
 import { startAttempt } from "../session/attempt.ts";
 import type { OpenSocket } from "../session/open-socket.ts";
+import type { PduTap } from "../session/pdu-tap.ts";
 import { commandStatus, commandStatusName } from "./constants.ts";
 import type { AskedVersion, InterfaceVersion } from "./interface-version.ts";
 import { spokenVersion } from "./interface-version.ts";
@@ -19,6 +20,7 @@ export interface BindAttemptOptions extends AttemptCallbacks<Session> {
   onRequest: (session: Session, pdu: ReceivedRequest) => void;
   onNotice: (pdu: ReceivedNotice) => void;
   onDrain: () => void;
+  tap?: PduTap | undefined;
 }
 
 const refusals = new Set<number>([
@@ -30,7 +32,7 @@ const refusals = new Set<number>([
 
 /** One try at one session. The log is told which version it speaks. */
 export function startBindAttempt(options: BindAttemptOptions): { abort: () => void } {
-  const { config, version, monotonicMs, onRequest, onNotice, onDrain } = options;
+  const { config, version, monotonicMs, onRequest, onNotice, onDrain, tap } = options;
   const { asked } = version;
   return startAttempt<Session>({
     ...options,
@@ -45,6 +47,7 @@ export function startBindAttempt(options: BindAttemptOptions): { abort: () => vo
         onNotice,
         onDrain,
         onClose,
+        tap,
       });
       return session;
     },

@@ -59,6 +59,7 @@ export class BindClient<Token> {
           onRequest: (session, pdu) => this.#peerMessages.take(session, pdu),
           onNotice: (pdu) => this.#onNotice(pdu),
           onDrain: () => this.#slots.announce(),
+          tap: options.tap,
         });
       },
       onBound: () => this.#slots.announce(),
@@ -111,7 +112,8 @@ export class BindClient<Token> {
     const { serviceType: own = "" } = message;
     const serviceType = own === "" ? this.#config.serviceType : own;
     const pdu = { ...message, serviceType, command: "submit_sm" } as const;
-    const error = session.request(pdu, onOutcome, { timeoutMs, onLate });
+    const label = this.#options.labelOf?.(token);
+    const error = session.request(pdu, onOutcome, { timeoutMs, onLate, label });
     if (error !== undefined) {
       const { commandStatus: status, reason } = error;
       return queueMicrotask(() => onResult(token, { outcome: "rejected", commandStatus: status, reason }));

@@ -1,6 +1,7 @@
 import type { CloseReason } from "../bind.ts";
+import type { RequestLabel } from "../session/pdu-tap.ts";
 import { Overdue } from "./overdue.ts";
-import type { ReceivedResponse, ResponsePdu } from "./pdu.ts";
+import type { DecodedPdu, ReceivedResponse, ResponsePdu } from "./pdu.ts";
 import { Window } from "./window.ts";
 
 /** How a request ended: each ends exactly once. `malformed` is a response that cannot be read. */
@@ -15,6 +16,7 @@ export interface PendingRequest {
   callback: (outcome: RequestOutcome) => void;
   /** Called at most once, when the response comes after `callback` was told of a timeout. */
   onLate: ((pdu: ReceivedResponse) => void) | undefined;
+  label?: RequestLabel | undefined;
 }
 
 /** Requests without a response that are remembered for one that comes late. */
@@ -37,6 +39,14 @@ export class Requests {
 
   add(request: PendingRequest, expiresMs: number): void {
     this.#overdue.remove(this.#window.add(request, expiresMs));
+  }
+
+  /** The label of the request that a PDU answers, if it answers one that has a label. */
+  labelFor(pdu: DecodedPdu): RequestLabel | undefined {
+    if (!("commandStatus" in pdu)) {
+      return undefined;
+    }
+    return (this.#window.peek(pdu.sequence) ?? this.#overdue.peek(pdu.sequence))?.label;
   }
 
   /** A response came. One that nothing waits for changes nothing. */

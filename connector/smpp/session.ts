@@ -1,4 +1,5 @@
 import type { CloseReason } from "../bind.ts";
+import type { RequestLabel } from "../session/pdu-tap.ts";
 import type { TransportOptions } from "../session/transport.ts";
 import { Transport } from "../session/transport.ts";
 import { commandStatus } from "./constants.ts";
@@ -18,6 +19,7 @@ import type {
 import { refusal, responseCommand } from "./replies.ts";
 import type { RequestOutcome } from "./requests.ts";
 import { Requests } from "./requests.ts";
+import { tapPdu } from "./tap-pdu.ts";
 
 export interface SessionOptions extends TransportOptions {
   enquireLinkIntervalMs: number;
@@ -32,6 +34,8 @@ export interface RequestSettings {
   timeoutMs?: number;
   /** Called when the response comes after `callback` was told of a timeout and while the session is open: at most once. */
   onLate?: (pdu: ReceivedResponse) => void;
+  /** Takes the number that the request goes out with. */
+  label?: RequestLabel | undefined;
 }
 
 const firstResponseId = 0x80000000;
@@ -87,17 +91,19 @@ export class Session {
   request(
     pdu: RequestPdu,
     callback: (outcome: RequestOutcome) => void,
-    { timeoutMs = this.#options.responseTimeoutMs, onLate }: RequestSettings = {},
+    { timeoutMs = this.#options.responseTimeoutMs, onLate, label }: RequestSettings = {},
   ): EncodeError | undefined {
     const reason = this.#farewell ?? this.#transport.reason;
     if (reason !== undefined) {
       queueMicrotask(() => callback({ kind: "closed", reason }));
       return undefined;
     }
-    const error = this.#write(pdu, this.#requests.nextSequence());
+    const sequence = this.#requests.nextSequence();
+    const error = this.#write(pdu, sequence, label);
     if (error === undefined) {
+      if (label !== undefined) label.sequence = sequence;
       const expected = responseCommand[pdu.command];
-      this.#requests.add({ expected, callback, onLate }, this.#options.monotonicMs() + timeoutMs);
+      this.#requests.add({ expected, callback, onLate, label }, this.#options.monotonicMs() + timeoutMs);
     }
     return error;
   }
@@ -122,7 +128,7 @@ export class Session {
     this.#transport.destroy(reason);
   }
 
-  #write(pdu: RequestPdu | ResponsePdu, sequence: number): EncodeError | undefined {
+  #write(pdu: RequestPdu | ResponsePdu, sequence: number, label?: RequestLabel): EncodeError | undefined {
     const { outbox } = this.#transport;
     const start = outbox.reserve(encodedSizeBound(pdu));
     const end = writePdu(pdu, sequence, outbox.slab, start);
@@ -130,6 +136,8 @@ export class Session {
       return end;
     }
     outbox.commit(end);
+    const { tap } = this.#options;
+    if (tap !== undefined) tap(tapPdu("out", pdu, sequence, outbox.slab.subarray(start, end), label));
     return undefined;
   }
 
@@ -144,7 +152,11 @@ export class Session {
 
   readonly #onFrame = (bytes: Buffer, start: number, end: number): boolean => {
     this.#transport.heard();
-    this.#dispatch(decodePdu(bytes, start, end));
+    const pdu = decodePdu(bytes, start, end);
+    const { tap } = this.#options;
+    if (tap !== undefined)
+      tap(tapPdu("in", pdu, pdu.sequence, bytes.subarray(start, end), this.#requests.labelFor(pdu)));
+    this.#dispatch(pdu);
     return this.#transport.isOpen;
   };
 

@@ -3,6 +3,7 @@ import type { BindFailure } from "../bind.ts";
 import type { AttemptCallbacks } from "../session/attempt.ts";
 import { startAttempt } from "../session/attempt.ts";
 import type { OpenSocket } from "../session/open-socket.ts";
+import type { PduTap } from "../session/pdu-tap.ts";
 import type { Frame } from "./frame.ts";
 import { operation, writeFields } from "./fields.ts";
 import { toHex } from "./hex.ts";
@@ -16,6 +17,7 @@ export interface LoginAttemptOptions extends AttemptCallbacks<Session> {
   monotonicMs: () => number;
   onOperation: (session: Session, frame: Frame) => void;
   onDrain: () => void;
+  tap?: PduTap | undefined;
 }
 
 /** PID of an alert: a PC over TCP/IP (EMI/UCP Interface Specification 4.0 §4.6). */
@@ -26,7 +28,7 @@ const checksumError = 1;
 
 /** One try at one session. Without a systemId there is nothing to log in with: the connection is the session. */
 export function startLoginAttempt(options: LoginAttemptOptions): { abort: () => void } {
-  const { config, monotonicMs, onOperation, onDrain } = options;
+  const { config, monotonicMs, onOperation, onDrain, tap } = options;
   return startAttempt<Session>({
     ...options,
     question: "login",
@@ -40,6 +42,7 @@ export function startLoginAttempt(options: LoginAttemptOptions): { abort: () => 
         onOperation: (frame) => onOperation(session, frame),
         onDrain,
         onClose,
+        tap,
       });
       return session;
     },

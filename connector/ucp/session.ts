@@ -1,4 +1,5 @@
 import type { CloseReason } from "../bind.ts";
+import type { RequestLabel } from "../session/pdu-tap.ts";
 import type { TransportOptions } from "../session/transport.ts";
 import { Transport } from "../session/transport.ts";
 import type { Frame, FrameHeader } from "./frame.ts";
@@ -7,6 +8,7 @@ import { operation } from "./fields.ts";
 import { Framer } from "./framer.ts";
 import type { Result } from "./results.ts";
 import { alertAnswer, isAlert, readResult, writeResult } from "./results.ts";
+import { tapFrame } from "./tap-frame.ts";
 import { TransactionWindow, transactionNumbers } from "./window.ts";
 
 /** How an operation ended: each ends exactly once. `malformed` is a result that cannot be read. */
@@ -28,6 +30,7 @@ export interface SessionOptions extends TransportOptions {
 interface Waiting {
   callback: (outcome: RequestOutcome) => void;
   onLate: ((result: Result) => void) | undefined;
+  label: RequestLabel | undefined;
 }
 
 export interface RequestSettings {
@@ -35,6 +38,8 @@ export interface RequestSettings {
   timeoutMs?: number;
   /** The result came after its timeout, on this session. At most once. */
   onLate?: (result: Result) => void;
+  /** Takes the number that the operation goes out with. */
+  label?: RequestLabel | undefined;
 }
 
 /** Operations without a result after which a session is given up: their numbers are taken for as long as it lasts. */
@@ -86,7 +91,7 @@ export class Session {
     operationType: number,
     fields: readonly string[],
     callback: (outcome: RequestOutcome) => void,
-    { timeoutMs = this.#options.responseTimeoutMs, onLate }: RequestSettings = {},
+    { timeoutMs = this.#options.responseTimeoutMs, onLate, label }: RequestSettings = {},
   ): string | undefined {
     const { reason } = this.#transport;
     if (reason !== undefined) {
@@ -97,21 +102,24 @@ export class Session {
     if (transaction === undefined) {
       return "no transaction number is free";
     }
-    const frame = writeFrame({ transaction, kind: "operation", operation: operationType, fields });
+    const operationFrame: Frame = { transaction, kind: "operation", operation: operationType, fields };
+    const frame = writeFrame(operationFrame);
     if (frame === undefined) {
       return "a field holds what UCP cannot say";
     }
-    this.#window.add({ callback, onLate }, operationType, this.#options.monotonicMs() + timeoutMs);
-    this.#write(frame);
+    if (label !== undefined) label.sequence = transaction;
+    this.#window.add({ callback, onLate, label }, operationType, this.#options.monotonicMs() + timeoutMs);
+    this.#write(operationFrame, frame, label);
     return undefined;
   }
 
   /** Answers an operation of the peer; on a closed session it does nothing. */
   respond({ transaction, operation: operationType }: FrameHeader, result: Result): void {
     const fields = writeResult(operationType, result);
-    const frame = writeFrame({ transaction, kind: "result", operation: operationType, fields });
+    const resultFrame: Frame = { transaction, kind: "result", operation: operationType, fields };
+    const frame = writeFrame(resultFrame);
     if (this.#transport.mayAnswer() && frame !== undefined) {
-      this.#write(frame);
+      this.#write(resultFrame, frame);
     }
   }
 
@@ -130,17 +138,20 @@ export class Session {
     this.#transport.destroy();
   }
 
-  /** @param frame one character per octet */
-  #write(frame: string): void {
+  /** @param written one character per octet */
+  #write(frame: Frame, written: string, label?: RequestLabel): void {
     const { outbox } = this.#transport;
-    const start = outbox.reserve(frame.length);
-    outbox.commit(start + outbox.slab.write(frame, start, "latin1"));
+    const start = outbox.reserve(written.length);
+    outbox.commit(start + outbox.slab.write(written, start, "latin1"));
+    const { tap } = this.#options;
+    if (tap !== undefined) tap(tapFrame("out", frame, written.slice(1, -1), label));
   }
 
   readonly #onFrame = (text: string): boolean => {
     this.#transport.heard();
     const parsed = parseFrame(text);
     if (parsed.ok) {
+      this.#tap(parsed.frame, text);
       this.#dispatch(parsed.frame);
     } else if (parsed.header?.kind === "operation") {
       this.respond(parsed.header, { ok: false, errorCode: parsed.errorCode, systemMessage: parsed.reason });
@@ -148,6 +159,15 @@ export class Session {
     // A damaged result is passed over: even its number may be wrong. What waits for it runs into its timeout.
     return this.isOpen;
   };
+
+  #tap(frame: Frame, text: string): void {
+    const { tap } = this.#options;
+    if (tap === undefined) {
+      return;
+    }
+    const waiting = frame.kind === "result" ? this.#window.peek(frame.transaction, frame.operation) : undefined;
+    tap(tapFrame("in", frame, text, waiting?.label));
+  }
 
   #dispatch(frame: Frame): void {
     if (frame.kind === "result") {

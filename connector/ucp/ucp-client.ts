@@ -31,10 +31,16 @@ export class UcpClient<Token> {
   #config: UcpBindConfig;
   /** Deliveries handed to `onDeliver` and not answered yet, in this session. */
   #unanswered = 0;
+  readonly #monotonicMs: () => number;
+  /** Whether the carrier has accepted a submit in this session. */
+  #hasAccepted = false;
+  /** When a session was last given up over a submit's error. */
+  #reboundAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: UcpClientOptions<Token>) {
     const monotonicMs = options.monotonicMs ?? (() => performance.now());
     this.#options = options;
+    this.#monotonicMs = monotonicMs;
     this.#config = options.config;
     this.#slots = new Slots(options.config, monotonicMs, () => this.#onSlots());
     this.#keeper = new SessionKeeper<Session>({
@@ -49,9 +55,11 @@ export class UcpClient<Token> {
           monotonicMs,
           onOperation: (session, frame) => this.#onOperation(session, frame),
           onDrain: () => this.#slots.announce(),
+          tap: options.tap,
         }),
       onBound: () => {
         this.#unanswered = 0;
+        this.#hasAccepted = false;
         this.#slots.announce();
       },
       isDrained: () => this.#slots.taken === 0 && this.#unanswered === 0,
@@ -94,16 +102,19 @@ export class UcpClient<Token> {
     const onOutcome = (outcome: RequestOutcome): void => {
       const result = submitResult(outcome, adc);
       this.#slots.release();
-      // An attempt is spent, unlike over SMPP: where it is the text that is not liked, a new session for each try would never end.
-      if (result.outcome === "rejected" && result.commandStatus === commandStatus.ESME_RINVBNDSTS) {
-        this.#keeper.rebind(session, result.reason ?? "not logged in");
+      if (result.outcome === "accepted") {
+        this.#hasAccepted ||= session === this.#keeper.latest;
+      } else if (result.outcome === "rejected" && result.commandStatus === commandStatus.ESME_RINVBNDSTS) {
+        // An attempt is spent, unlike over SMPP: where it is the text that is not liked, a new session for each try would never end.
+        this.#onNotLoggedIn(session, result.reason ?? "not logged in");
       }
       this.#options.onResult(token, result);
       this.#keeper.checkDrained();
     };
     const onLate = (result: Result): void => this.#options.onLateResult?.(token, resultOf(result, adc));
     const { responseTimeoutMs: timeoutMs } = this.#config;
-    const error = session.request(operation.submit, fields, onOutcome, { timeoutMs, onLate });
+    const label = this.#options.labelOf?.(token);
+    const error = session.request(operation.submit, fields, onOutcome, { timeoutMs, onLate, label });
     if (error !== undefined) {
       const status = commandStatus.ESME_RINVPARLEN;
       return this.#settleLater(token, { outcome: "rejected", commandStatus: status, reason: error });
@@ -135,6 +146,18 @@ export class UcpClient<Token> {
   async stop({ drainMs }: { drainMs: number }): Promise<void> {
     await this.#keeper.stop(drainMs);
     this.#slots.close();
+  }
+
+  /**
+   * Logs in again. A session that has taken submits is given up once in reconnectMaxMs at most: a carrier that says so of an
+   * originator would have it that one customer's texts keep those of all others from leaving.
+   */
+  #onNotLoggedIn(session: Session, reason: string): void {
+    const nowMs = this.#monotonicMs();
+    if (session !== this.#keeper.bound) return;
+    if (this.#hasAccepted && nowMs - this.#reboundAtMs < this.#config.reconnectMaxMs) return;
+    this.#reboundAtMs = nowMs;
+    this.#keeper.rebind(session, reason);
   }
 
   #onOperation(session: Session, frame: Frame): void {

@@ -49,6 +49,12 @@ export class TransactionWindow<Entry> {
     return number;
   }
 
+  /** What waits, or waited too long, for a result. */
+  peek(number: number, operation: number): Entry | undefined {
+    const transaction = this.#transactions.get(number);
+    return transaction?.operation === operation ? transaction.entry : undefined;
+  }
+
   /** A result came: what waits for it, or waited too long, if anything does. The number is free again. */
   settle(number: number, operation: number): { entry: Entry; isLate: boolean } | undefined {
     const transaction = this.#transactions.get(number);

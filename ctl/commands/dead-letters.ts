@@ -17,3 +17,23 @@ export const listDeadLetters: Command = {
     });
   },
 };
+
+export const replayDeadLetter: Command = {
+  usage: "dead-letters replay ID",
+  about: "put one back on its queue",
+  takes: [1, 1],
+  run: async (api, [id = ""]) => {
+    const { data = null } = await api.POST("/admin/v1/dead-letters/{id}/replay", { params: { path: { id } } });
+    return { body: data, text: () => `${id} is back on its queue.\n` };
+  },
+};
+
+export const discardDeadLetter: Command = {
+  usage: "dead-letters discard ID",
+  about: "forget one",
+  takes: [1, 1],
+  run: async (api, [id = ""]) => {
+    const { data = null } = await api.DELETE("/admin/v1/dead-letters/{id}", { params: { path: { id } } });
+    return { body: data, text: () => `${id} is forgotten.\n` };
+  },
+};

@@ -1,6 +1,6 @@
 import type { Account } from "../../src/accounts/account.ts";
 import type { Actor } from "../../src/accounts/actor.ts";
-import type { PresentedKey } from "../../src/accounts/presented-key.ts";
+import type { PresentedKey, PresentedPerson } from "../../src/accounts/presented-key.ts";
 import { type Scope, scopes } from "../../src/accounts/scopes.ts";
 import { type Result, fail, ok } from "../../src/errors.ts";
 import type { AccountEvent } from "../../src/events/account-event.ts";
@@ -25,8 +25,9 @@ export interface Authority {
   scopes: readonly Scope[];
 }
 
-/** A key that may do what it was used for. */
+/** A key, or a person, that may do what was asked. */
 export interface Authorized extends Authority {
+  /** For the audit log: the key's, or the person's e-mail. */
   keyId: string;
 }
 
@@ -97,9 +98,10 @@ export class AccountContext {
 
   /**
    * Whether a key may do what `scope` opens; the only place that says so. Errors: unauthenticated, missing_scope,
-   * network_not_allowed.
+   * network_not_allowed; of people missing_scope, not_a_member where there is no such account.
    */
   authorize(presented: PresentedKey, scope: Scope): Result<Authorized> {
+    if (presented.person !== undefined) return authorizePerson(this.record.account, presented.person, scope);
     const nowMs = this.now();
     const key = this.keyRing.find(presented.hash);
     const { account } = this.record;
@@ -139,4 +141,15 @@ export class AccountContext {
       throw error;
     }
   }
+}
+
+/** The Worker has read what their role is; the account holds it against what they ask for, as it does a key's. */
+function authorizePerson(
+  account: Account | null,
+  { email, scopes }: PresentedPerson,
+  scope: Scope,
+): Result<Authorized> {
+  if (account === null) return fail("not_a_member");
+  if (scopes.includes(scope)) return ok({ account, actorName: email, keyId: email, scopes });
+  return fail("missing_scope", { message: `The person's role does not carry the scope ${scope}.` });
 }

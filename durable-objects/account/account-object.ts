@@ -38,9 +38,11 @@ import { AccountKeys } from "./keys.ts";
 import { closeHolds, closeHoldsAlarm } from "./money/close-holds.ts";
 import { AccountMoney } from "./money/money.ts";
 import { AccountProfile } from "./profile.ts";
+import { AccountOverviewRoom } from "./overview.ts";
 import { MissedChunks, missedChunksAlarm } from "./missed-chunks.ts";
 import { ReceivedTexts } from "./received-texts.ts";
 import { AccountReplays, replayAlarm } from "./replays.ts";
+import { AccountRetention } from "./retention.ts";
 import { accountMigrations } from "./schema.ts";
 import { SegmentCounter } from "./segment-counter.ts";
 import { SubAccounts } from "./sub-accounts.ts";
@@ -59,6 +61,8 @@ export class AccountObject extends DurableObject<Env> {
   readonly #keys: AccountKeys;
   readonly #money: AccountMoney;
   readonly #profile: AccountProfile;
+  readonly #retention: AccountRetention;
+  readonly #overview: AccountOverviewRoom;
   readonly #subAccounts: SubAccounts;
   readonly #scheduled: AccountScheduled;
   readonly #scheduledTexts: ScheduledTexts;
@@ -80,6 +84,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#context = context;
     const segmentCounter = new SegmentCounter(context.sql);
     this.#keys = new AccountKeys(context);
+    this.#retention = new AccountRetention(context);
     this.#subAccounts = new SubAccounts(context);
     const scheduled = new ScheduledTexts(context);
     this.#profile = new AccountProfile(context, segmentCounter, this.#subAccounts, scheduled.store);
@@ -128,6 +133,7 @@ export class AccountObject extends DurableObject<Env> {
       onRecorded: [({ charges, chunkId }) => context.funds.settle(charges, chunkId)],
     });
     this.#endpoints = new AccountEndpoints(context, endpointStore);
+    this.#overview = new AccountOverviewRoom(context, scheduled.store, endpointStore);
     this.#replays = new AccountReplays(context, feedStore, endpointStore);
     this.#missedChunks = new MissedChunks(context, feedStore, endpointStore);
     const schedules = new ScheduleStore(context.sql, context.alarms);
@@ -149,6 +155,10 @@ export class AccountObject extends DurableObject<Env> {
 
   get money(): AccountMoney {
     return this.#money;
+  }
+
+  get overview(): AccountOverviewRoom {
+    return this.#overview;
   }
 
   get feed(): AccountFeed {
@@ -191,6 +201,10 @@ export class AccountObject extends DurableObject<Env> {
     return this.#schedules;
   }
 
+  get retention(): AccountRetention {
+    return this.#retention;
+  }
+
   get profile(): AccountProfile {
     return this.#profile;
   }
@@ -226,6 +240,11 @@ export class AccountObject extends DurableObject<Env> {
     this.#context.outbox.confirm(chunkIds);
     this.#firing.goOn();
     await this.#context.sender.drain();
+  }
+
+  /** Whether a chunk of texts is still to be confirmed. */
+  hasChunk(chunkId: string): boolean {
+    return this.#context.outbox.hasChunk(chunkId);
   }
 
   /** The consumer of queue "events" has done all that these chunks of the account's ask for. */

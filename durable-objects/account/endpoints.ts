@@ -53,6 +53,12 @@ export class AccountEndpoints extends RpcTarget {
     return found.ok ? ok(found.value.endpoint) : found;
   }
 
+  /** Whether an endpoint is delivered to, and why not; null where there is none. For operators. */
+  standing(id: string): Pick<Endpoint, "enabled" | "disabledReason"> | null {
+    const endpoint = this.#store.find(id);
+    return endpoint === null ? null : { enabled: endpoint.enabled, disabledReason: endpoint.disabledReason };
+  }
+
   /** Errors: limit_reached. */
   async create(key: PresentedKey, endpoint: Endpoint): Promise<Result<EndpointChange>> {
     const authorized = this.#context.authorize(key, "webhooks:manage");

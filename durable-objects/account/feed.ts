@@ -5,13 +5,16 @@ import type { FeedChunk } from "../../src/events/feed-chunk.ts";
 import { type FeedCursor, formatFeedCursor } from "../../src/events/feed-cursor.ts";
 import type { FeedPage, FeedQuery } from "../../src/events/read-feed.ts";
 import type { RecordedChunk } from "../../src/events/tell-accounts.ts";
+import { copyKeptMs } from "../../src/retention/retention.ts";
 import type { AccountContext } from "./account-context.ts";
 import type { FeedStore } from "./feed-store.ts";
+import { retentionOf } from "./retention-store.ts";
 import { FeedStreams } from "./feed-streams.ts";
 
 export const feedSweepAlarm = "feed_sweep";
 
-const keptMs = 30 * 86_400_000;
+/** Or as long as the account keeps texts and numbers, which are in its events, where that is less. */
+const longestKeptMs = 30 * 86_400_000;
 /** Of the 10 GB an object may have. Beyond it the oldest events go before their time. */
 const sizeLimitBytes = 4_000_000_000;
 const sweepIntervalMs = 3_600_000;
@@ -78,6 +81,7 @@ export class AccountFeed extends RpcTarget {
   sweep(): void {
     const nowMs = this.#context.now();
     const { store } = this.#options;
+    const keptMs = copyKeptMs(retentionOf(this.#context.sql, this.#context.env), longestKeptMs);
     const isTooLarge = this.#context.sql.databaseSize > sizeLimitBytes;
     const swept = store.sweep(isTooLarge ? nowMs : nowMs - keptMs, sweepBatch);
     this.#context.alarms.set(feedSweepAlarm, "", nowMs + (swept === sweepBatch ? 1_000 : sweepIntervalMs));

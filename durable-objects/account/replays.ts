@@ -4,6 +4,7 @@ import { type Result, fail, failField, ok } from "../../src/errors.ts";
 import { takesType } from "../../src/events/event-types.ts";
 import type { StoredChunk } from "../../src/events/feed-chunk.ts";
 import { type FeedEvent, eventTimeMs } from "../../src/events/feed-event.ts";
+import { replayJob } from "../../src/webhooks/replay-job.ts";
 import type { AccountContext } from "./account-context.ts";
 import type { EndpointStore } from "./endpoint-store.ts";
 import type { FeedStore } from "./feed-store.ts";
@@ -23,10 +24,15 @@ const searchBeforeMs = 300_000;
 const rowsPerSearch = 2_000;
 
 interface ReplayRow extends Record<string, SqlStorageValue> {
+  id: string;
   endpoint_id: string;
   from_ms: number;
   to_ms: number;
   after_seq: number;
+  /** That were handed over. */
+  events: number;
+  /** Empty where it was not kept. */
+  started_by: string;
 }
 
 export interface StartedReplay {
@@ -35,7 +41,7 @@ export interface StartedReplay {
   actorName: string;
 }
 
-/** Delivers events of the feed to an endpoint once more. Methods need `webhooks:manage`. */
+/** Delivers events of the feed to an endpoint once more, and finds single ones. Methods need `webhooks:manage` where they do not say otherwise. */
 export class AccountReplays extends RpcTarget {
   readonly #context: AccountContext;
   readonly #feed: FeedStore;
@@ -57,6 +63,14 @@ export class AccountReplays extends RpcTarget {
     return endpoint.enabled ? ok({ actorName: authorized.value.actorName }) : fail("endpoint_disabled");
   }
 
+  /** One event as JSON, for who may read events. Errors: not_found. */
+  find(key: PresentedKey, eventId: string): Result<string> {
+    const authorized = this.#context.authorize(key, "events:read");
+    if (!authorized.ok) return authorized;
+    const event = this.#findEvent(eventId);
+    return event === null ? fail("not_found") : ok(JSON.stringify(event));
+  }
+
   /** Replays what entered the feed in a time range, up to now, bit by bit. Errors: not_found, endpoint_disabled, limit_reached. */
   start(key: PresentedKey, endpointId: string, range: { fromMs: number; toMs: number }): Result<StartedReplay> {
     const allowed = this.authorize(key, endpointId);
@@ -71,11 +85,12 @@ export class AccountReplays extends RpcTarget {
     const nowMs = this.#context.now();
     this.#context.transaction(() => {
       this.#context.sql.exec(
-        "INSERT INTO replays (id, endpoint_id, from_ms, to_ms, after_seq) VALUES (?, ?, ?, ?, 0)",
+        "INSERT INTO replays (id, endpoint_id, from_ms, to_ms, after_seq, started_by) VALUES (?, ?, ?, ?, 0, ?)",
         id,
         endpointId,
         range.fromMs,
         Math.min(range.toMs, nowMs),
+        allowed.value.actorName,
       );
       this.#context.alarms.set(replayAlarm, id, nowMs);
     });
@@ -106,6 +121,7 @@ export class AccountReplays extends RpcTarget {
     const rows = this.#feed.rowsBetween(replay.after_seq, replay.from_ms, replay.to_ms, rowsPerStep);
     const last = rows.at(-1);
     if (endpoint === null || !endpoint.enabled || last === undefined) {
+      await this.#say(replay, last === undefined ? "done" : "failed");
       sql.exec("DELETE FROM replays WHERE id = ?", id);
       return;
     }
@@ -113,8 +129,25 @@ export class AccountReplays extends RpcTarget {
       .filter(({ types }) => types.some((type) => takesType(endpoint.events, type)))
       .map((row: StoredChunk) => ({ chunkId: `${id}.${row.chunkId}`, events: row.events, body: row.body }));
     const waiting = await env.WEBHOOK_ENDPOINT.getByName(endpoint.id).enqueue(chunks);
-    sql.exec("UPDATE replays SET after_seq = ? WHERE id = ?", last.seq, id);
+    const events = replay.events + chunks.reduce((sum, chunk) => sum + chunk.events, 0);
+    sql.exec("UPDATE replays SET after_seq = ?, events = ? WHERE id = ?", last.seq, events, id);
+    await this.#say({ ...replay, events }, "running");
     alarms.set(replayAlarm, id, now() + (waiting > waitingLimit ? waitAgainMs : 1));
+  }
+
+  /** Ends a replay where it is. */
+  cancel(id: string): void {
+    this.#context.sql.exec("DELETE FROM replays WHERE id = ?", id);
+  }
+
+  /** Has it followed among the account's jobs. */
+  async #say(
+    { id, endpoint_id: endpointId, from_ms: fromMs, to_ms: toMs, events, started_by: createdBy }: ReplayRow,
+    status: "running" | "done" | "failed",
+  ): Promise<void> {
+    const { accountId, env } = this.#context;
+    const job = replayJob({ id, accountId, endpointId, fromMs, toMs, createdBy });
+    await env.JOBS.getByName(accountId).follow({ ...job, status, done: events });
   }
 
   #findEvent(eventId: string): FeedEvent | null {

@@ -105,9 +105,14 @@ export class ScheduledStore {
     this.rearm(0);
   }
 
+  /** When the earliest is due; null where none waits. */
+  get nextDueAtMs(): number | null {
+    return this.#sql.exec<{ due: number | null }>("SELECT min(due_at_ms) AS due FROM scheduled_texts").one().due;
+  }
+
   /** Sets the alarm at the earliest due, but not before `notBeforeMs`. */
   rearm(notBeforeMs: number): void {
-    const { due } = this.#sql.exec<{ due: number | null }>("SELECT min(due_at_ms) AS due FROM scheduled_texts").one();
+    const due = this.nextDueAtMs;
     this.#armedAtMs = due === null ? Infinity : Math.max(due, notBeforeMs);
     if (due !== null) this.#alarms.set(scheduledAlarm, "", this.#armedAtMs);
   }

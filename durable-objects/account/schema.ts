@@ -5,6 +5,7 @@ import { endpointTables } from "./endpoint-store.ts";
 import { feedTables } from "./feed-store.ts";
 import { inboundSettingsTables } from "./inbound-settings-store.ts";
 import { receivedTables } from "./received-texts.ts";
+import { retentionTables } from "./retention-store.ts";
 import { suppressionTables } from "./suppression-store.ts";
 
 /** An account object's tables, oldest migration first; docs/storage-schema.md describes them. */
@@ -130,4 +131,9 @@ export const accountMigrations = [
   feedTables + endpointTables,
   suppressionTables + receivedTables + inboundSettingsTables,
   ledgerIndexes,
+  retentionTables,
+  `
+  ALTER TABLE replays ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE replays ADD COLUMN started_by TEXT NOT NULL DEFAULT '';
+`,
 ] as const;

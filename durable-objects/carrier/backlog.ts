@@ -75,6 +75,16 @@ export class Backlog {
     return this.#waitingTexts;
   }
 
+  /** When the oldest of what comes next in the lanes came to this carrier; null where nothing waits. */
+  get oldestWaitingAtMs(): number | null {
+    if (this.#waitingTexts === 0) return null;
+    const arrivals = Object.values(this.#queues)
+      .flatMap(({ heads }) => heads)
+      .map((head) => (typeof head === "number" ? this.#store.arrivedAtMs(head) : head.arrivedAtMs))
+      .filter((atMs) => atMs !== null);
+    return arrivals.length === 0 ? null : Math.min(...arrivals);
+  }
+
   /** Stores a chunk; null where it is here already, its number otherwise. */
   add(chunk: EnqueuedChunk, nowMs: number): number | null {
     const seq = this.#store.add(chunk, nowMs);

@@ -26,6 +26,8 @@ export class CarrierContext {
   /** Which connector has which bind. */
   readonly leases: LeaseDesk;
   readonly receipts: ReceiptBook;
+  /** When receipts last turned to another spelling of ids, as far as this instance knows. */
+  driftedAtMs: number | null = null;
   /** What the carrier has to tell, on its way to queue "events". */
   readonly events: CarrierEvents;
   /**
@@ -51,6 +53,7 @@ export class CarrierContext {
     this.leases = new LeaseDesk(this);
     dateOldReceipts(this.sql, this.now());
     this.receipts = new ReceiptBook(this.sql, () => {
+      this.driftedAtMs = this.now();
       logError("receipt.dialect_drift", "receipts spell message ids in another way than before", {
         carrierId: this.carrierId,
       });

@@ -1,8 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { CarrierDescription, CarrierHealthDescription } from "../../src/carriers/carrier.ts";
 import type { CallbackAnswer } from "../../src/carriers/take-callback.ts";
+import { noteCarrierState } from "../../src/carriers/note-carrier-state.ts";
 import type { Result } from "../../src/errors.ts";
 import { logError } from "../../src/log.ts";
+import { exportSpans } from "../../src/traces/export-spans.ts";
 import type { AlarmHandler } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
 import { applyReport } from "./apply-report.ts";
@@ -15,6 +17,8 @@ import { describeCarrier } from "./describe.ts";
 import { HttpOperator } from "./http-operator.ts";
 import { InboundDesk, inboundAlarm } from "./inbound-desk.ts";
 import { LinkHandler } from "./link-handler.ts";
+import { snapshotOf } from "./snapshot.ts";
+import { StateTeller } from "./state-teller.ts";
 import { QueryDesk } from "./query-desk.ts";
 import { carrierMigrations } from "./schema.ts";
 import { sweepHandlers } from "./sweep.ts";
@@ -61,8 +65,15 @@ export class CarrierObject extends DurableObject<Env> {
       applyReceipts: (reports) => this.#flow.settleReceipts(receipts.match(reports, now())),
       addInbound: (report) => inbound.add(report, now()),
       pump: () => this.#flow.pump(),
+      exportSpans: (spans) => exportSpans(env, (work) => context.waitUntil(work), spans),
     });
-    const flow = new TextFlow(context, operator.desk, queries);
+    const states = new StateTeller({
+      snapshot: () => snapshotOf(context, this.#flow),
+      tell: (state) => noteCarrierState(env, state),
+      waitUntil: (work) => context.waitUntil(work),
+      now: () => now(),
+    });
+    const flow = new TextFlow(context, operator.desk, queries, () => states.touch());
     this.#operator = operator;
     this.#flow = flow;
     this.#linkHandler = new LinkHandler(context, {
@@ -131,6 +142,11 @@ export class CarrierObject extends DurableObject<Env> {
   async confirmMoves(chunkIds: string[]): Promise<void> {
     await this.#context.moves.confirm(chunkIds);
     this.#flow.onMovesConfirmed();
+  }
+
+  /** Whether a chunk of texts that were given away is still to be confirmed. */
+  hasMoves(chunkId: string): boolean {
+    return this.#context.moves.hasChunk(chunkId);
   }
 
   /** A connector's WebSocket; the Worker has checked its token, and says what it knows of the connector. */

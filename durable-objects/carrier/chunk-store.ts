@@ -89,6 +89,14 @@ export class ChunkStore {
     };
   }
 
+  /** When a chunk came to this carrier, epoch ms; null for one that is not here. */
+  arrivedAtMs(seq: number): number | null {
+    const row = this.#sql
+      .exec<{ enqueued_at_ms: number }>("SELECT enqueued_at_ms FROM chunks WHERE seq = ?", seq)
+      .toArray()[0];
+    return row?.enqueued_at_ms ?? null;
+  }
+
   /** Chunks that are not all done, the oldest first. */
   *heads(): Generator<ChunkHead> {
     const rows = this.#sql.exec<Pick<ChunkRow, "seq" | "lane" | "texts" | "failover" | "enqueued_at_ms">>(

@@ -69,6 +69,11 @@ export class Feeder {
     };
   }
 
+  /** Segments a second that the pace allows now; null where the windows alone set it. */
+  get allowedPerSecond(): number | null {
+    return this.#pacer.perSecond(this.#options.now());
+  }
+
   /** The carrier refused a submit of `sentAtMs` because it was too much: it is to rest, and to go on slower. */
   onThrottled(sentAtMs: number): void {
     this.#pacer.onThrottled(this.#options.now(), sentAtMs);

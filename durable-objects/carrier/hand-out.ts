@@ -58,6 +58,7 @@ export function handOut(context: HandOutContext, journal: number, segmentBudget:
     }
     const submit = submitText(text, tracked);
     addSources(submit, context.parameterSources, place.chunk.accountId, text);
+    if (text.trace !== undefined) submit.trace = { ...text.trace, queuedAtMs: place.chunk.arrivedAtMs };
     const outstanding = submit.segments?.slice() ?? Array.from({ length: text.segmentCount }, (_, index) => index);
     context.backlog.markHanded(place, journal);
     context.inFlight.add({

@@ -61,6 +61,10 @@ export class Health {
     return { state: now, sinceMs: this.#known === null || now !== state ? null : sinceMs };
   }
 
+  get breaker(): BreakerState {
+    return breakerState(this.#current.breaker, this.#options.now());
+  }
+
   /** How many of `wanted` segments may be handed out now. */
   admits(wanted: number): number {
     if (this.#options.configuration.current?.service === "disabled") return 0;

@@ -29,6 +29,8 @@ export interface HttpDeskOptions {
   waitUntil(promise: Promise<unknown>): void;
   /** Applies results in one transaction, then hands out what there is room for. */
   onResults(results: readonly CarrierResult[]): void;
+  /** Told what became of a request for a text that is traced, which took until `endMs`. */
+  onTraced(text: SubmitText, results: readonly CarrierResult[], endMs: number): void;
 }
 
 /** One request that was handed out and waits for its turn or its answer. */
@@ -122,16 +124,16 @@ export class HttpDesk {
     const result = resultOf(outcome);
     const { messageId, attempt } = text;
     // Segments of one request have one moment, by which a receipt for one of them is known to be for all.
-    this.#options.onResults(
-      request.segments.map((segment) => ({
-        messageId,
-        segment,
-        attempt,
-        bindId: operatorBind,
-        atMs: sentAtMs,
-        ...result,
-      })),
-    );
+    const results = request.segments.map((segment) => ({
+      messageId,
+      segment,
+      attempt,
+      bindId: operatorBind,
+      atMs: sentAtMs,
+      ...result,
+    }));
+    if (text.trace !== undefined) this.#options.onTraced(text, results, this.#options.now());
+    this.#options.onResults(results);
     this.#start();
   }
 

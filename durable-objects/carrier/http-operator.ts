@@ -6,11 +6,13 @@ import type { Result } from "../../src/errors.ts";
 import type { HttpOperatorConfig } from "../../src/http-operators/operator-config.ts";
 import type { TemplateValues } from "../../src/http-operators/template.ts";
 import type { InboundReport, ReceiptReport } from "../../src/link/frames.ts";
+import type { Span } from "../../src/traces/span.ts";
 import type { AlarmBook } from "../lib/alarm-book.ts";
 import { CallbackDesk, type OperatorCallback } from "./callback-desk.ts";
 import type { Configuration } from "./configuration.ts";
 import { HttpDesk, operatorAlarm } from "./http-desk.ts";
 import type { Fetch } from "./http-exchange.ts";
+import { requestSpans } from "./request-spans.ts";
 import { InboundIds } from "./inbound-ids.ts";
 import type { Journals } from "./journals.ts";
 
@@ -35,6 +37,8 @@ export interface HttpOperatorOptions {
   addInbound(report: InboundReport): void;
   /** Hands out what there is room for. */
   pump(): void;
+  /** Sends spans of texts that are traced. */
+  exportSpans(spans: readonly Span[]): void;
 }
 
 /** A carrier that is an operator's HTTP API rather than binds: requests out, callbacks in. */
@@ -61,6 +65,7 @@ export class HttpOperator {
         options.atOnce(() => options.applyResults(results, this.desk.journal));
         options.pump();
       },
+      onTraced: (text, results, endMs) => options.exportSpans(requestSpans(this.#carrierId, { text, results, endMs })),
     });
     this.#callbacks = new CallbackDesk({
       ...common,

@@ -31,6 +31,17 @@ export class LaneQueue {
     return this.#front.length === 0 && this.#current === null && this.#line.length - this.#next === this.#removed.size;
   }
 
+  /** What comes next: a chunk's number where it has not been read, the chunk otherwise. */
+  get heads(): (number | ActiveChunk)[] {
+    const next = this.#line.find(
+      (entry, index) => index >= this.#next && (typeof entry !== "number" || !this.#removed.has(entry)),
+    );
+    const returned = this.#front.at(-1);
+    return [returned?.chunk, this.#current, typeof next === "object" ? next.chunk : next].filter(
+      (head) => head !== undefined && head !== null,
+    );
+  }
+
   addChunk(seq: number): void {
     this.#line.push(seq);
   }

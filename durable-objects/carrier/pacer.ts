@@ -5,6 +5,7 @@ import {
   nextAtMs,
   onThrottled,
   paceLimits,
+  rateAt,
   startPace,
   takeSegments,
 } from "../../src/carriers/pace.ts";
@@ -25,6 +26,13 @@ export class Pacer {
     if (perSecond === (this.#limits?.perSecond ?? null)) return;
     this.#limits = perSecond === null ? null : paceLimits(perSecond);
     this.#pace = this.#limits === null ? null : startPace(this.#limits, nowMs);
+  }
+
+  /** Segments a second that it lets go now: 0 in a rest, null where the windows alone set the pace. */
+  perSecond(nowMs: number): number | null {
+    if (nowMs < this.#pausedUntilMs) return 0;
+    if (this.#limits === null || this.#pace === null) return null;
+    return nowMs < this.#pace.pausedUntilMs ? 0 : rateAt(this.#pace, this.#limits, nowMs);
   }
 
   /** Segments that may go now. */

@@ -50,6 +50,11 @@ export class ReceiptBook {
     return this.#tables.isEmpty && this.#parked.count === 0;
   }
 
+  /** Times that receipts turned out to spell ids in another way than they long did. */
+  get drifts(): number {
+    return this.#dialect.drifts;
+  }
+
   get parked(): number {
     return this.#parked.count;
   }

@@ -1,6 +1,7 @@
 import type { CarrierDescription, CarrierHealthDescription } from "../../src/carriers/carrier.ts";
 import type { CarrierResult } from "../../src/carriers/carrier-result.ts";
 import { countResults } from "../../src/carriers/count-results.ts";
+import type { CarrierSnapshot } from "../../src/live/protocol.ts";
 import type { MovedText } from "../../src/messages/moved.ts";
 import { applyReceipts } from "./apply-receipts.ts";
 import { applyResults } from "./apply-results.ts";
@@ -29,6 +30,7 @@ const maxWaitingTexts = 5_000_000;
 export class TextFlow {
   readonly #context: CarrierContext;
   readonly #queries: QueryDesk;
+  readonly #onPumped: () => void;
   readonly #backlog: Backlog;
   readonly #inFlight = new InFlight();
   readonly #tracked: TrackedTexts;
@@ -40,11 +42,12 @@ export class TextFlow {
   readonly #delayed: DelayedTexts;
 
   /** `operator` takes texts where the carrier is an HTTP operator; `queries` is told of what it may have to ask about. */
-  constructor(context: CarrierContext, operator: FeederOptions["operator"], queries: QueryDesk) {
+  constructor(context: CarrierContext, operator: FeederOptions["operator"], queries: QueryDesk, onPumped: () => void) {
     const { alarms, configuration, events, leases, links, moves, now, sql } = context;
     const carrierId = (): string => context.carrierId;
     this.#context = context;
     this.#queries = queries;
+    this.#onPumped = onPumped;
     this.#backlog = new Backlog(sql);
     this.#delayed = new DelayedTexts(this.#backlog, alarms);
     this.#tracked = new TrackedTexts(sql);
@@ -109,6 +112,15 @@ export class TextFlow {
     };
   }
 
+  /** What waits, and how fast it may go. */
+  get pressure(): Pick<CarrierSnapshot, "oldestWaitingAtMs" | "allowedPerSecond" | "breaker"> {
+    return {
+      oldestWaitingAtMs: this.#backlog.oldestWaitingAtMs,
+      allowedPerSecond: this.#feeder.allowedPerSecond,
+      breaker: this.#health.breaker,
+    };
+  }
+
   get health(): CarrierHealthDescription {
     return this.#health.describe();
   }
@@ -136,6 +148,7 @@ export class TextFlow {
     // Nothing leaves before what is written of it.
     this.store();
     send();
+    this.#onPumped();
   }
 
   /** The carrier's configuration has changed. */

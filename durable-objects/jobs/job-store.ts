@@ -111,6 +111,11 @@ export function ended(job: Job, changes: Partial<Job> & Pick<Job, "status">, now
   return { ...job, result, ...changes, updatedAtMs: nowMs, endedAtMs: nowMs };
 }
 
+/** When the files of a job that has ended are deleted. */
+export function expiredAtMs({ endedAtMs, updatedAtMs }: Job): number {
+  return (endedAtMs ?? updatedAtMs) + resultKeptMs;
+}
+
 /** When a job that has ended is forgotten altogether. */
 export function forgottenAtMs({ endedAtMs, updatedAtMs }: Job): number {
   return (endedAtMs ?? updatedAtMs) + jobKeptMs;

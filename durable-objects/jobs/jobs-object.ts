@@ -7,7 +7,15 @@ import { logError } from "../../src/log.ts";
 import type { Page } from "../../src/page.ts";
 import { AlarmBook, type DueAlarm } from "../lib/alarm-book.ts";
 import { migrate } from "../lib/migrate.ts";
-import { type JobClaim, JobStore, type StoredJob, ended, forgottenAtMs, jobsMigrations } from "./job-store.ts";
+import {
+  type JobClaim,
+  JobStore,
+  type StoredJob,
+  ended,
+  expiredAtMs,
+  forgottenAtMs,
+  jobsMigrations,
+} from "./job-store.ts";
 import { type StepOutcome, runStep } from "./run-step.ts";
 
 const stepAlarm = "step";
@@ -115,8 +123,10 @@ export class JobsObject extends DurableObject<Env> {
     const stored = this.#store.find(id);
     if (stored === null || hasEnded(stored.job.status)) return;
     const outcome = attempt >= attemptsLimit ? givenUp : await runStep(this.#env, stored);
-    // It may have been canceled meanwhile.
-    if (outcome === null || hasEnded(this.#store.find(id)?.job.status ?? "canceled")) return;
+    const current = this.#store.find(id);
+    if (outcome === null || current === null) return;
+    // It was canceled meanwhile.
+    if (hasEnded(current.job.status)) return this.#noteLate(current, outcome);
     const next = after(stored, outcome, Date.now());
     this.#save(next);
     if (!hasEnded(next.job.status)) {
@@ -125,12 +135,20 @@ export class JobsObject extends DurableObject<Env> {
     await this.#tell(stored.accountId, next.job);
   }
 
-  /** Deletes what was uploaded and what was made. */
+  /** What an import sent while it was canceled is sent: it is in what it made. */
+  #noteLate(stored: StoredJob, outcome: StepOutcome): void {
+    if (stored.work.kind !== "message_import" || !("changes" in outcome)) return;
+    const { status, endedAtMs } = stored.job;
+    const job = ended({ ...stored.job, ...outcome.changes }, { status }, endedAtMs ?? Date.now());
+    this.#save({ ...stored, job });
+  }
+
+  /** Deletes what was uploaded and what was made, with a part that a step wrote and nobody noted. */
   async #expire(id: string): Promise<void> {
     const stored = this.#store.find(id);
     if (stored === null) return;
     const { accountId, job } = stored;
-    await deleteJobFiles(this.#env.JOB_FILES, { accountId, jobId: id, side: "out" }, job.result?.parts ?? 0);
+    await deleteJobFiles(this.#env.JOB_FILES, { accountId, jobId: id, side: "out" }, (job.result?.parts ?? 0) + 1);
     await this.#deleteUpload(stored);
     this.#store.put({ ...stored, job: { ...job, result: null } });
   }
@@ -140,7 +158,7 @@ export class JobsObject extends DurableObject<Env> {
     this.#state.storage.transactionSync(() => {
       this.#store.put(stored);
       if (!hasEnded(job.status)) return;
-      if (job.result !== null) this.#alarms.set(expireAlarm, job.id, job.result.expiresAtMs);
+      if (stored.work.kind !== "webhook_replay") this.#alarms.set(expireAlarm, job.id, expiredAtMs(job));
       this.#alarms.set(forgetAlarm, job.id, forgottenAtMs(job));
     });
     if (hasEnded(job.status)) {

@@ -56,6 +56,11 @@ export class EventLog<Event> {
     if (this.#outbox.hasUnconfirmed) this.#waitUntil(Promise.resolve().then(() => this.#sender.drain()));
   }
 
+  /** Whether a chunk was sent and nobody has confirmed it. */
+  hasChunk(chunkId: string): boolean {
+    return this.#outbox.hasChunk(chunkId);
+  }
+
   /** The consumer has done all that these chunks ask for. */
   async confirm(chunkIds: readonly string[]): Promise<void> {
     this.#outbox.confirm(chunkIds);

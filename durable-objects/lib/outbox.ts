@@ -136,6 +136,11 @@ export class Outbox {
     this.#sql.exec(this.#statements.markUnsent, JSON.stringify(chunkIds));
   }
 
+  /** Whether a chunk was sent and nobody has confirmed it. */
+  hasChunk(chunkId: string): boolean {
+    return this.#sql.exec(this.#statements.findChunk, chunkId).toArray().length > 0;
+  }
+
   /** Forgets chunks that the consumer has stored. A chunk confirmed before is skipped. */
   confirm(chunkIds: readonly string[]): void {
     for (const id of chunkIds) {

@@ -1,9 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
 import type { LiveNews } from "../../src/live/news.ts";
 import { frameIntervalMs, liveVersion, type LiveFrame } from "../../src/live/protocol.ts";
-import { recheckViewer } from "../../src/live/recheck.ts";
+import { recheckViewer, seesMoney } from "../../src/live/recheck.ts";
 import { accountOfTopic } from "../../src/live/topics.ts";
-import { readWatchHeaders } from "../../src/live/watch-headers.ts";
+import { type Watch, readWatchHeaders } from "../../src/live/watch-headers.ts";
 import { endWatching, keepWatching, readNumbers } from "../../src/live/watch.ts";
 import { logError, logWarning } from "../../src/log.ts";
 import { AlarmBook, alarmBookSchema } from "../lib/alarm-book.ts";
@@ -36,6 +36,8 @@ export class LiveObject extends DurableObject<Env> {
   readonly #alarms: AlarmBook;
   readonly #sockets: LiveSockets;
   readonly #pending = new PendingFrames();
+  /** Those who are being let in. */
+  #coming = 0;
   #sentAtMs = -Infinity;
   #isFlushDue = false;
   #isReadDue = false;
@@ -51,14 +53,25 @@ export class LiveObject extends DurableObject<Env> {
 
   /** Takes the request of somebody whom the Worker has found to be allowed, and says who they are in its headers. */
   override async fetch(request: Request): Promise<Response> {
-    const { topic, viewer } = readWatchHeaders(request.headers);
-    if (this.#sockets.open.length >= socketLimit) return new Response(null, { status: 429 });
+    if (this.#watching >= socketLimit) return new Response(null, { status: 429 });
+    this.#coming += 1;
+    try {
+      return await this.#letIn(readWatchHeaders(request.headers));
+    } finally {
+      this.#coming -= 1;
+    }
+  }
+
+  async #letIn({ topic, viewer }: Watch): Promise<Response> {
     const nowMs = Date.now();
     this.#state.storage.sql.exec("INSERT INTO watched (id, topic) VALUES (1, ?) ON CONFLICT DO NOTHING", topic);
     this.#alarms.set(recheckAlarm, "", nowMs + recheckEveryMs);
-    await keepWatching(this.#env, topic, nowMs + watchedForMs);
+    const [maySeeMoney] = await Promise.all([
+      seesMoney(this.#env, viewer, topic),
+      keepWatching(this.#env, topic, nowMs + watchedForMs),
+    ]);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#sockets.accept(server, { viewer, sinceMs: nowMs });
+    this.#sockets.accept(server, { viewer, seesMoney: maySeeMoney, sinceMs: nowMs });
     const hello: LiveFrame = { type: "hello", version: liveVersion, accountId: accountOfTopic(topic), atMs: nowMs };
     server.send(JSON.stringify(hello));
     this.#readNumbersIn(0);
@@ -101,8 +114,10 @@ export class LiveObject extends DurableObject<Env> {
     this.#sockets.closeSilent(nowMs);
     await Promise.all(
       this.#sockets.open.map(async (socket) => {
-        const state = await recheckViewer(this.#env, this.#sockets.viewerOf(socket), this.#topic);
+        const viewer = this.#sockets.viewerOf(socket);
+        const state = await recheckViewer(this.#env, viewer, this.#topic);
         if (state !== "allowed") this.#sockets.dismiss(socket, state);
+        else this.#sockets.setSeesMoney(socket, await seesMoney(this.#env, viewer, this.#topic));
       }),
     );
     if (await this.#endWhereNobodyIsLeft()) return;
@@ -111,10 +126,16 @@ export class LiveObject extends DurableObject<Env> {
   }
 
   async #endWhereNobodyIsLeft(): Promise<boolean> {
-    if (this.#sockets.open.length > 0) return false;
+    if (this.#watching > 0) return false;
     this.#alarms.cancel(recheckAlarm, "");
     await endWatching(this.#env, this.#topic);
+    // Somebody who came meanwhile may have lost their lease to that.
+    if (this.#watching > 0) await keepWatching(this.#env, this.#topic, Date.now() + watchedForMs);
     return true;
+  }
+
+  get #watching(): number {
+    return this.#sockets.open.length + this.#coming;
   }
 
   #flushSoon(): void {
@@ -135,7 +156,7 @@ export class LiveObject extends DurableObject<Env> {
     this.#later(delayMs, async () => {
       this.#isReadDue = false;
       if (this.#sockets.open.length > 0) {
-        this.#sockets.send([await readNumbers(this.#env, this.#topic, Date.now())]);
+        this.#sockets.sendNumbers(await readNumbers(this.#env, this.#topic, Date.now()));
       }
     });
   }

@@ -1,4 +1,4 @@
-import { type LiveFrame, liveCloseCodes, pingText, pongText } from "../../src/live/protocol.ts";
+import { type LiveFrame, type NumbersFrame, liveCloseCodes, pingText, pongText } from "../../src/live/protocol.ts";
 import type { Viewer, ViewerState } from "../../src/live/viewer.ts";
 
 /** Sockets that one object has; each costs memory and a copy of every frame. */
@@ -9,6 +9,7 @@ const silentForMs = 120_000;
 /** What a socket remembers while the object sleeps. */
 interface SocketState {
   viewer: Viewer;
+  seesMoney: boolean;
   sinceMs: number;
 }
 
@@ -31,12 +32,24 @@ export class LiveSockets {
   }
 
   viewerOf(socket: WebSocket): Viewer {
-    return (socket.deserializeAttachment() as SocketState).viewer;
+    return stateOf(socket).viewer;
   }
 
   send(frames: readonly LiveFrame[]): void {
     const texts = frames.map((frame) => JSON.stringify(frame));
     for (const socket of this.open) for (const text of texts) socket.send(text);
+  }
+
+  /** Money is told to those who may see it. */
+  sendNumbers(frame: NumbersFrame): void {
+    const [text, withoutMoney] = [JSON.stringify(frame), JSON.stringify({ ...frame, money: null })];
+    for (const socket of this.open) socket.send(stateOf(socket).seesMoney ? text : withoutMoney);
+  }
+
+  /** What somebody may see has been looked at again. */
+  setSeesMoney(socket: WebSocket, seesMoney: boolean): void {
+    const state = stateOf(socket);
+    if (state.seesMoney !== seesMoney) socket.serializeAttachment({ ...state, seesMoney });
   }
 
   /** Says goodbye to one that may no longer watch. */
@@ -48,9 +61,13 @@ export class LiveSockets {
 
   closeSilent(nowMs: number): void {
     for (const socket of this.open) {
-      const { sinceMs } = socket.deserializeAttachment() as SocketState;
+      const { sinceMs } = stateOf(socket);
       const heardAtMs = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? sinceMs;
       if (nowMs - heardAtMs > silentForMs) socket.close(1001, "silent");
     }
   }
+}
+
+function stateOf(socket: WebSocket): SocketState {
+  return socket.deserializeAttachment() as SocketState;
 }

@@ -11,9 +11,16 @@ interface AccountsPage {
   limit: number;
 }
 
+interface AccountsSearch extends AccountsPage {
+  /** Only its sub-accounts. */
+  parentId?: string | undefined;
+  /** A part of the name, or the whole id. */
+  search?: string | undefined;
+}
+
 /** The accounts there are, newest first, sub-accounts among them. */
-export function listAccounts(env: Pick<Env, "DB">, page: AccountsPage): Promise<Page<ListedAccount>> {
-  return findAccounts(env.DB, page);
+export function listAccounts(env: Pick<Env, "DB">, search: AccountsSearch): Promise<Page<ListedAccount>> {
+  return findAccounts(env.DB, search);
 }
 
 /** The sub-accounts of a key's account, newest first. Errors: those of AccountContext.authorize for `accounts:manage`. */

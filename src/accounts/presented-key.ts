@@ -1,3 +1,5 @@
+import type { Scope } from "./scopes.ts";
+
 /** An API key taken apart. Whether it is still valid only its account knows. */
 export interface ParsedKey {
   accountId: string;
@@ -9,4 +11,14 @@ export interface ParsedKey {
 export interface PresentedKey extends ParsedKey {
   /** The address the request came from, as the platform says; null where it does not say. */
   sourceAddress: string | null;
+  /** Set where there is no key: somebody who is signed in, whom the Worker has found to be in this account. `hash` is empty then. */
+  person?: PresentedPerson;
+}
+
+/** A person as a request presents them to an account. */
+export interface PresentedPerson {
+  /** For the audit log. */
+  email: string;
+  /** Those of their role. */
+  scopes: readonly Scope[];
 }

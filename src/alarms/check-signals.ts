@@ -33,8 +33,9 @@ export async function checkSignals(env: Pick<Env, "ACCOUNT" | "DB">, nowMs: numb
       result.gone.push({ rule, subject, toldAtMs });
       continue;
     }
-    if (answer !== undefined && answer !== "silent") result.checked.push({ rule, subject, detail: answer.detail });
     const detail = answer === undefined || answer === "silent" ? signal.detail : answer.detail;
+    // Whoever is silent waits for their next turn as well: twenty of them would keep all others from being asked.
+    if (answer !== undefined) result.checked.push({ rule, subject, detail });
     if (detail === null) continue;
     put(result.observations, rule, subject, { value: 1 });
     put(result.details, rule, subject, detail);

@@ -38,8 +38,12 @@ export async function lookAtAlarms(env: AlarmEnv, scheduledAtMs: number): Promis
     findTargets(env),
   ]);
   const isNew = earlier.latest === null || earlier.latest.minute < minute;
-  if (isNew) await lookNow(env, scheduledAtMs, earlier, targets.value);
-  await tellNotices(env, targets.value, scheduledAtMs);
+  try {
+    if (isNew) await lookNow(env, scheduledAtMs, earlier, targets.value);
+  } finally {
+    // A look that fails each minute keeps nobody from hearing what is known.
+    await tellNotices(env, targets.value, scheduledAtMs);
+  }
 }
 
 async function lookNow(

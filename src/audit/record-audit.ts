@@ -6,7 +6,7 @@ import { logError } from "../log.ts";
 export type AuditAction = `${string}.${string}`;
 
 export interface AuditEntry {
-  /** An operator by the name they gave, or the id of the API key that asked for it. */
+  /** A person by their e-mail, an operator by the name they gave, or the id of the API key that asked for it. */
   actor: string;
   /** The account that was changed; null where it is no account's, such as routes. */
   accountId: string | null;

@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { getRoutesInUse } from "../configuration/routes-in-use.ts";
+import { deleteCarrierState } from "../db/carrier-states.ts";
 import { deleteCarrierRow } from "../db/carriers.ts";
 import { type FieldError, type Result, fail, ok } from "../errors.ts";
 import { findCarrierObject } from "./find-carrier-object.ts";
@@ -29,6 +30,7 @@ export async function deleteCarrier(
   const deleted = await carrier.value.configuration.delete(author);
   if (!deleted.ok) return deleted;
   await deleteCarrierRow(env.DB, carrierId);
+  await deleteCarrierState(env.DB, carrierId);
   await recordAudit(env, { actor: author, accountId: null, action: "carrier.deleted", subject: carrierId });
   return ok(null);
 }

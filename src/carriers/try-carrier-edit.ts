@@ -43,7 +43,7 @@ export async function tryCarrierEdit(
   const preview = await env.CARRIER.getByName(carrierId).configuration.preview(edit, expectedVersion);
   if (!preview.ok) return preview;
   const { version, config, changes, binds, numbers } = preview.value;
-  const { messages, sampled } = await readLastHour(env.DB, nowMs);
+  const { messages, sampled } = await readLastHour(env, nowMs);
   const own = messages.filter((message) => message.carrierId === carrierId);
   const segmentsPerSecond = paceOf(config);
   return ok({

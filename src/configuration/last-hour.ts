@@ -1,4 +1,5 @@
-import { type SampledMessage, sampleMessages } from "../db/sample-messages.ts";
+import { sampleMessagesOfAll } from "../db/across-months/sample-messages.ts";
+import type { SampledMessage } from "../db/sample-messages.ts";
 import { idTimeMs } from "../ids.ts";
 import type { SimulatedMessage } from "../routing/simulate-routes.ts";
 
@@ -13,8 +14,8 @@ export interface LastHour {
 }
 
 /** Up to 10,000 of the messages of the last hour, of every account the newest. */
-export async function readLastHour(db: D1Database, nowMs: number): Promise<LastHour> {
-  const messages = await sampleMessages(db, nowMs - sampledMs, sampleLimit);
+export async function readLastHour(env: Pick<Env, "DB">, nowMs: number): Promise<LastHour> {
+  const messages = await sampleMessagesOfAll(env, nowMs - sampledMs, sampleLimit);
   return { messages: messages.map(toSimulated), sampled: isSampled(messages) };
 }
 

@@ -36,7 +36,7 @@ export async function tryOperators(
   if (expectedVersion !== undefined && expectedVersion !== version) return fail("version_conflict");
   const [old, lastHour, routesRow] = await Promise.all([
     latest === null ? [] : readOperatorRanges(env.DB, toOperatorsVersion(latest).tableId),
-    readLastHour(env.DB, nowMs),
+    readLastHour(env, nowMs),
     findConfigVersion(env.DB, routesSubject),
   ]);
   const routes = compileRoutes(routesRow === null ? defaultRoutes(env) : parseRoutes(routesRow.body));

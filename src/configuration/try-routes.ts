@@ -30,7 +30,7 @@ export async function tryRoutes(
   const version = latest?.version ?? 0;
   if (expectedVersion !== undefined && expectedVersion !== version) return fail("version_conflict");
   const before = latest === null ? defaultRoutes(env) : parseRoutes(latest.body);
-  const { messages, sampled } = await readLastHour(env.DB, nowMs);
+  const { messages, sampled } = await readLastHour(env, nowMs);
   const asksOperator = [...before.rules, ...table.rules].some(({ match }) => match.operators !== undefined);
   const operatorOf = asksOperator ? await findOperators(env.DB) : null;
   return ok({

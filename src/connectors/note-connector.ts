@@ -7,11 +7,11 @@ export interface ConnectorName {
   version: string | null;
 }
 
-/** Notes that a connector was there. */
+/** Notes that a connector was there. `clockMs` is what time it has, where it says. */
 export async function noteConnector(
   env: Pick<Env, "DB">,
-  { id, version }: ConnectorName,
+  { id, version, clockMs = null }: ConnectorName & { clockMs?: number | null },
   nowMs: number,
 ): Promise<void> {
-  await noteConnectorSeen(env.DB, { id, version, nowMs });
+  await noteConnectorSeen(env.DB, { id, version, clockSkewMs: clockMs === null ? null : nowMs - clockMs, nowMs });
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { type Page, toPage } from "../page.ts";
 import { openDatabase } from "./open.ts";
 import { accounts } from "./schema.ts";
@@ -17,10 +17,18 @@ export async function updateAccountRow(
   await openDatabase(db).update(accounts).set(changes).where(eq(accounts.id, id));
 }
 
+interface AccountsQuery {
+  parentId?: string | undefined;
+  /** A part of the name, in any case of ASCII, or the whole id. */
+  search?: string | undefined;
+  afterId?: string | undefined;
+  limit: number;
+}
+
 /** Newest first, from the one after `afterId`; all accounts, or the sub-accounts of one. */
 export async function findAccounts(
   db: D1Database,
-  { parentId, afterId, limit }: { parentId?: string | undefined; afterId?: string | undefined; limit: number },
+  { parentId, search, afterId, limit }: AccountsQuery,
 ): Promise<Page<AccountRow>> {
   const rows = await openDatabase(db)
     .select()
@@ -28,6 +36,9 @@ export async function findAccounts(
     .where(
       and(
         parentId === undefined ? undefined : eq(accounts.parentId, parentId),
+        search === undefined
+          ? undefined
+          : or(eq(accounts.id, search), sql`instr(lower(${accounts.name}), lower(${search})) > 0`),
         afterId === undefined ? undefined : lt(accounts.id, afterId),
       ),
     )

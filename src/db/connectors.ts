@@ -7,17 +7,18 @@ export type ConnectorRow = typeof connectors.$inferSelect;
 /** How far `lastSeenAtMs` may be behind: each time it is written costs. */
 const seenEveryMs = 60_000;
 
-/** Notes that a connector was there. `version` is that of its program, null where it does not say. */
+/** Notes that a connector was there. `version` is that of its program, `clockSkewMs` how far its clock is behind; null where it does not say. */
 export async function noteConnectorSeen(
   db: D1Database,
-  { id, version, nowMs }: { id: string; version: string | null; nowMs: number },
+  { id, version, clockSkewMs, nowMs }: Pick<ConnectorRow, "id" | "version" | "clockSkewMs"> & { nowMs: number },
 ): Promise<void> {
-  await db.prepare(seenSql).bind(id, version, nowMs, seenEveryMs).run();
+  await db.prepare(seenSql).bind(id, version, nowMs, seenEveryMs, clockSkewMs).run();
 }
 
 const seenSql = `
-  INSERT INTO connectors (id, version, first_seen_at_ms, last_seen_at_ms) VALUES (?1, ?2, ?3, ?3)
-  ON CONFLICT DO UPDATE SET version = excluded.version, last_seen_at_ms = excluded.last_seen_at_ms
+  INSERT INTO connectors (id, version, first_seen_at_ms, last_seen_at_ms, clock_skew_ms) VALUES (?1, ?2, ?3, ?3, ?5)
+  ON CONFLICT DO UPDATE SET version = excluded.version, last_seen_at_ms = excluded.last_seen_at_ms,
+    clock_skew_ms = excluded.clock_skew_ms
   WHERE excluded.last_seen_at_ms >= connectors.last_seen_at_ms + ?4 OR excluded.version IS NOT connectors.version`;
 
 /** Every connector that was ever seen, by id. */

@@ -42,11 +42,12 @@ export function messageTotalsSql(ofDays: string): string {
     GROUP BY 1, 2, 3, 4, 5, 6`;
 }
 
-/** Counts up to `limit` days of accounts that have not been counted, in one transaction. */
-export async function countUsage(db: D1Database, { accountId, days }: UsageScope, limit: number): Promise<void> {
-  if (days.length === 0) return;
+/** Counts up to `limit` days of accounts that have not been counted, in one transaction. Answers how many those were. */
+export async function countUsage(db: D1Database, { accountId, days }: UsageScope, limit: number): Promise<number> {
+  if (days.length === 0) return 0;
   const bound = [accountId, JSON.stringify(days), limit] as const;
-  await db.batch([deleteSql, insertSql, markSql].map((sql) => db.prepare(sql).bind(...bound)));
+  const results = await db.batch([deleteSql, insertSql, markSql].map((sql) => db.prepare(sql).bind(...bound)));
+  return results.at(-1)?.meta.changes ?? 0;
 }
 
 const pendingSql = `WITH ${usageScopeSql}, pending AS MATERIALIZED (

@@ -7,7 +7,8 @@ const clockDifferenceMs = 3_600_000;
 
 /**
  * Takes the days of messages that change out of what was counted, so that they are counted again when somebody asks; null
- * where the messages are too young to have been counted, as nearly always. Part of the batch that changes them.
+ * where the messages are too young to have been counted, as nearly always. A day of which messages were deleted stays. Part of the
+ * batch that changes them.
  */
 export function forgetUsage(
   db: D1Database,
@@ -26,4 +27,4 @@ export function forgetUsage(
 
 const forgetSql = `
   DELETE FROM usage_days_counted
-  WHERE (account_id, day) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))`;
+  WHERE (account_id, day) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1)) AND is_closed = 0`;

@@ -153,7 +153,7 @@ export const invitations = sqliteTable(
 export const signInAttempts = sqliteTable(
   "sign_in_attempts",
   {
-    /** `email:…` or `address:…`. */
+    /** `email:…` or `address:…`; `code:…` where an app's code has signed somebody in. */
     subject: text("subject").primaryKey(),
     failures: integer("failures").notNull(),
     lockedUntilMs: integer("locked_until_ms").notNull(),

@@ -47,7 +47,6 @@ export const messages = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
     index("messages_recipient").on(table.accountId, table.recipient, table.id),
-    index("messages_sender").on(table.accountId, table.sender, table.id),
     // What every message goes through is not in it: that would be two more billed writes for each.
     index("messages_status")
       .on(table.accountId, table.status, table.id)
@@ -187,6 +186,8 @@ export const connectors = sqliteTable("connectors", {
   firstSeenAtMs: integer("first_seen_at_ms").notNull(),
   /** Written once a minute at most. */
   lastSeenAtMs: integer("last_seen_at_ms").notNull(),
+  /** How far the edge's clock was ahead of the connector's; null where it has not said what time it has. */
+  clockSkewMs: integer("clock_skew_ms"),
 });
 
 /** Queue messages that failed every retry, whole, so that nothing in them is lost. */
@@ -203,7 +204,9 @@ export const deadLetters = sqliteTable("dead_letters", {
 export const configVersions = sqliteTable(
   "config_versions",
   {
-    kind: text("kind").$type<"routes" | "operators" | "connector" | "prices">().notNull(),
+    kind: text("kind")
+      .$type<"routes" | "operators" | "connector" | "prices" | "alarm-rules" | "alarm-targets">()
+      .notNull(),
     /** The connector's or the price list's id; empty where there is but one, as of routes and operators. */
     subjectId: text("subject_id").notNull(),
     /** From 1, without gaps. */
@@ -281,6 +284,8 @@ export const usageDaysCounted = sqliteTable(
   {
     accountId: text("account_id").notNull(),
     day: text("day").notNull(),
+    /** Whether messages of the day have been deleted: it is never counted again. */
+    isClosed: integer("is_closed", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.day] })],
 );
@@ -325,6 +330,20 @@ export const trafficMinutes = sqliteTable(
 export const trafficTotals = sqliteTable("traffic_totals", trafficColumns(), (table) => [
   primaryKey({ columns: [table.accountId, table.country, table.carrierId, table.status] }),
 ]);
+
+/**
+ * The sums of minutes before the one that `traffic_fold` names, by the hour: of each account, and of all under the empty id. The
+ * migration makes it WITHOUT ROWID.
+ */
+export const trafficHours = sqliteTable(
+  "traffic_hours",
+  {
+    /** Hours since the epoch. */
+    hour: integer("hour").notNull(),
+    ...trafficColumns(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.accountId, table.country, table.carrierId, table.status] })],
+);
 
 /** How far `traffic_totals` goes. Nothing is ever counted into a minute before that. */
 export const trafficFold = sqliteTable("traffic_fold", {

@@ -7,6 +7,7 @@ import {
   findDeadLettersToDo,
 } from "../db/dead-letters.ts";
 import { type Result, fail, ok } from "../errors.ts";
+import { isSettled } from "./is-settled.ts";
 
 /** How much was done of what was asked for, and whether there is more. */
 export interface DeadLettersDone {
@@ -14,21 +15,21 @@ export interface DeadLettersDone {
   more: boolean;
 }
 
-type ReplayEnv = Pick<Env, "DB" | "EVENTS" | "OUTBOUND">;
+type ReplayEnv = Pick<Env, "ACCOUNT" | "CARRIER" | "DB" | "EVENTS" | "OUTBOUND">;
 
 /** Dead letters of one call. */
 const atOnce = 100;
 
 /**
  * Puts a dead letter back on its queue, whose consumer knows what it has done already, and forgets it; where it fails again it
- * comes back as a new one. Errors: not_found, not_replayable.
+ * comes back as a new one. Texts that have gone meanwhile are only forgotten. Errors: not_found, not_replayable.
  */
 export async function replayDeadLetter(env: ReplayEnv, id: string, author: string): Promise<Result<null>> {
   const letter = await findDeadLetter(env.DB, id);
   if (letter === null) return fail("not_found");
   const queue = queueOf(env, letter);
   if (queue === null) return fail("not_replayable");
-  await queue.send(letter.body, { contentType: "text" });
+  await replay(env, queue, letter);
   await deleteDeadLetters(env.DB, [id]);
   await recordAudit(env, {
     actor: author,
@@ -48,7 +49,10 @@ export async function replayDeadLetters(
 ): Promise<DeadLettersDone> {
   const found = await findDeadLettersToDo(env.DB, filter, atOnce + 1);
   const letters = found.slice(0, atOnce);
-  for (const letter of letters) await queueOf(env, letter)?.send(letter.body, { contentType: "text" });
+  for (const letter of letters) {
+    const queue = queueOf(env, letter);
+    if (queue !== null) await replay(env, queue, letter);
+  }
   await deleteDeadLetters(
     env.DB,
     letters.map(({ id }) => id),
@@ -61,6 +65,10 @@ export async function replayDeadLetters(
     before: { ...filter, letters: letters.length },
   });
   return { done: letters.length, more: found.length > letters.length };
+}
+
+async function replay(env: ReplayEnv, queue: Queue<string>, letter: DeadLetterRow): Promise<void> {
+  if (!(await isSettled(env, letter))) await queue.send(letter.body, { contentType: "text" });
 }
 
 /** Null for what no queue takes. */

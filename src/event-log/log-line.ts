@@ -27,7 +27,12 @@ export const logHeader = `${logColumns.join(",")}\r\n`;
 
 /** A line of RFC 4180. The same event is always the same line. */
 export function encodeLogLine(line: LogLine): string {
-  return `${logColumns.map((column) => encodeCell(line[column])).join(",")}\r\n`;
+  return encodeCells(logColumns.map((column) => line[column]));
+}
+
+/** A line of RFC 4180, its end included. */
+export function encodeCells(cells: readonly string[]): string {
+  return `${cells.map(encodeCell).join(",")}\r\n`;
 }
 
 function encodeCell(cell: string): string {
@@ -38,8 +43,13 @@ function encodeCell(cell: string): string {
 
 /** Reads a line that `encodeLogLine` made, without its end. Columns that the line does not have are empty. */
 export function decodeLogLine(text: string): LogLine {
-  const cells = text.includes('"') ? splitQuoted(text) : text.split(",");
+  const cells = decodeCells(text);
   return Object.fromEntries(logColumns.map((column, index) => [column, cells[index] ?? ""])) as LogLine;
+}
+
+/** The cells of a line of RFC 4180 that has no line break in it, without its end. */
+export function decodeCells(text: string): string[] {
+  return text.includes('"') ? splitQuoted(text) : text.split(",");
 }
 
 function splitQuoted(text: string): string[] {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { hourOf } from "./log-piece.ts";
 
 /** A file of the event log: gzip members one after another, of which the first is the header. */
 export interface LogPart {
@@ -16,11 +15,6 @@ export const partsPrefix = "events/";
 const digitsOfTime = 13;
 /** Of the id of the last piece. */
 const lettersOfLast = 12;
-
-/** After every part of any hour before it. */
-export function hourPrefix(timeMs: number): string {
-  return `${partsPrefix}${hourOf(timeMs)}/`;
-}
 
 /** A piece of a part, as the queue message that brought it. */
 export interface PieceName {

@@ -1,5 +1,6 @@
 import type { EventType } from "./event-types.ts";
 import type { SettledMessages, SettledState } from "../money/settle.ts";
+import type { TraceContext } from "../traces/traceparent.ts";
 import type { FeedEvent } from "./feed-event.ts";
 
 /** What one events chunk has for one account. The same chunk always has the same id. */
@@ -13,10 +14,14 @@ export interface FeedChunk {
   body: string;
   /** What the chunk settles of the account's money. */
   charges: SettledMessages;
+  /** Where events come from that are traced, by their ids; absent where none is. */
+  traces?: EventTraces;
 }
 
+export type EventTraces = Readonly<Record<string, TraceContext>>;
+
 /** A chunk as it is kept. */
-export type StoredChunk = Omit<FeedChunk, "charges">;
+export type StoredChunk = Omit<FeedChunk, "charges" | "traces">;
 
 export type FeedChunkOfAccount = FeedChunk & { accountId: string };
 

@@ -27,16 +27,17 @@ async function tellAccount(
   chunks: readonly FeedChunkOfAccount[],
 ): Promise<void> {
   const recorded = await env.ACCOUNT.getByName(accountId).feed.record(
-    chunks.map(({ accountId: _accountId, ...chunk }) => chunk),
+    chunks.map(({ accountId: _accountId, traces: _traces, ...chunk }) => chunk),
   );
   const byChunkId = new Map(chunks.map((chunk) => [chunk.chunkId, chunk]));
-  const byEndpoint = new Map<string, Pick<FeedChunk, "chunkId" | "events" | "body">[]>();
+  const byEndpoint = new Map<string, Pick<FeedChunk, "chunkId" | "events" | "body" | "traces">[]>();
   for (const { chunkId, endpointIds, earlier } of recorded) {
     const told = earlier ?? byChunkId.get(chunkId);
     if (told === undefined) continue;
+    const traces = byChunkId.get(chunkId)?.traces;
     for (const endpointId of endpointIds) {
       const wanted = byEndpoint.get(endpointId) ?? [];
-      wanted.push({ chunkId, events: told.events, body: told.body });
+      wanted.push({ chunkId, events: told.events, body: told.body, ...(traces !== undefined && { traces }) });
       byEndpoint.set(endpointId, wanted);
     }
   }

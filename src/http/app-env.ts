@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { PresentedKey } from "../accounts/presented-key.ts";
+import type { SignedIn } from "../people/person.ts";
 
 export interface AppEnv {
   Bindings: Env;
@@ -7,6 +8,8 @@ export interface AppEnv {
     requestId: string;
     /** Set by the middleware of /v1, before any of its operations. */
     key: PresentedKey;
+    /** Who asks, where it is a person; set by the middleware of /v1 and /admin. */
+    signedIn?: SignedIn;
   };
 }
 

@@ -27,7 +27,8 @@ export function createApp(operations: readonly Operation[] = allOperations): App
   app.use("/connector/*", authenticateConnector);
   addOperations(app, operations.map(withDeprecation));
   addDocumentation(app);
-  for (const area of ["/v1/*", "/admin/*", "/connector/*", "/operators/*"]) app.all(area, answerNotFound);
+  for (const area of ["/v1/*", "/admin/*", "/connector/*", "/operators/*", "/people/*", "/auth/*"])
+    app.all(area, answerNotFound);
   app.all("*", serveAsset);
   return app;
 }

@@ -11,8 +11,10 @@ export const authorHeaders = z.object({
   }),
 });
 
-/** Who makes a change, by their own account: all operators have the same key. Errors: invalid_request. */
+/** Who makes a change: who is signed in, or with the operators' key, which they share, by their own account. Errors: invalid_request. */
 export function readAuthor(c: AppContext): Result<string> {
+  const signedIn = c.get("signedIn");
+  if (signedIn !== undefined) return ok(signedIn.person.email);
   const author = c.req.raw.headers.get("x-heliograph-author");
   if (author === null) return ok("admin");
   if (authorPattern.test(author)) return ok(author);

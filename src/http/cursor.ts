@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { type Result, failField, ok } from "../errors.ts";
 
-const cursorSchema = z.strictObject({ after: z.string().min(1).max(100) });
+const cursorSchema = z.strictObject({ after: z.string().min(1).max(120) });
 
 /** The cursor of the page that follows `after`. Opaque to callers, so that what is in it may change. */
 export function encodeCursor(after: string | null): string | null {

@@ -23,6 +23,13 @@ export function registerComponents(app: OpenAPIHono<AppEnv>): void {
       description: about,
     });
   }
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Secure-heliograph.session_token",
+    description:
+      "A person's session. It also opens what an `apiKey` does, as far as their role goes, with X-Heliograph-Account.",
+  });
   app.openAPIRegistry.register("Problem", problemSchema);
   app.openAPIRegistry.register("BatchMessage", batchMessageSchema);
 }
@@ -46,9 +53,14 @@ export function buildOpenApiDocument(app: OpenAPIHono<AppEnv>): string {
       { name: "Accounts", description: "For operators: customers and their keys." },
       { name: "Money", description: "The balance, what it is made of, and what was sent." },
       { name: "Prices", description: "For operators: price lists, and what accounts pay." },
+      { name: "People", description: "Signing in, and who may do what in which account." },
       { name: "Audit", description: "For operators: who changed what." },
       { name: "Carriers", description: "For operators: carriers and their binds." },
       { name: "Routes", description: "For operators: which carrier a text goes to." },
+      { name: "Jobs", description: "Exports, imports and replays: long work in the background." },
+      { name: "Live", description: "What is pushed to those who watch." },
+      { name: "System", description: "For operators: how everything does now." },
+      { name: "Alarms", description: "For operators: what is wrong, who is told, and what calls for it." },
       { name: "Dead letters", description: "For operators: what failed every retry." },
       { name: "Logs", description: "For operators: what became of messages, event by event." },
       { name: "Callbacks", description: "For HTTP operators: what they call us with." },

@@ -4,6 +4,29 @@ import { changeAccount, changeSubAccount } from "./operations/accounts/change-ac
 import { createSubAccountOperation } from "./operations/accounts/create-sub-account.ts";
 import { getAccountOperations } from "./operations/accounts/get-account.ts";
 import { listAccountsOperation, listSubAccountsOperation } from "./operations/accounts/list-accounts.ts";
+import { acceptInvitationOperation, showInvitationOperation } from "./operations/people/accept-invitation.ts";
+import { changePasswordOperation } from "./operations/people/change-password.ts";
+import {
+  createInvitationByKey,
+  createInvitationOperation,
+  resetPersonOperation,
+} from "./operations/people/create-invitation.ts";
+import { listPeopleOperation } from "./operations/people/list-people.ts";
+import { changeMeOperation, getMeOperation } from "./operations/people/me.ts";
+import { changeMemberOperation, listMembersOperation, removeMemberOperation } from "./operations/people/members.ts";
+import { listInvitationsOperation, revokeInvitationOperation } from "./operations/people/open-invitations.ts";
+import { listStaffOperation, removeStaffOperation } from "./operations/people/operators.ts";
+import { disableTwoFactor, enableTwoFactor, renewBackupCodesOperation } from "./operations/people/second-factor.ts";
+import { listSessionsOperation, revokeSessionOperation } from "./operations/people/sessions.ts";
+import { signInOperation } from "./operations/people/sign-in.ts";
+import { signOutOperation } from "./operations/people/sign-out.ts";
+import { verifyBackupCode, verifyTotp } from "./operations/people/verify-code.ts";
+import { acknowledgeAlarmOperation } from "./operations/alarms/acknowledge-alarm.ts";
+import { getAlarmRules, putAlarmRules } from "./operations/alarms/alarm-rules.ts";
+import { getAlarmTargets, putAlarmTargets, testAlarmTarget } from "./operations/alarms/alarm-targets.ts";
+import { getAlarmOperation, getOwnAlarmOperation } from "./operations/alarms/get-alarm.ts";
+import { listAlarmsOperation, listOwnAlarmsOperation } from "./operations/alarms/list-alarms.ts";
+import { silenceAlarmOperation } from "./operations/alarms/silence-alarm.ts";
 import { listAuditOperation, listOwnAudit } from "./operations/audit/list-audit.ts";
 import { getCallback, postCallback } from "./operations/callbacks/take-callback.ts";
 import { deleteCarrierOperation } from "./operations/carriers/delete-carrier.ts";
@@ -22,14 +45,28 @@ import { createKeyOperations } from "./operations/keys/create-key.ts";
 import { listKeysOperations } from "./operations/keys/list-keys.ts";
 import { revokeKeyOperations } from "./operations/keys/revoke-key.ts";
 import { rotateKeyOperations } from "./operations/keys/rotate-key.ts";
+import { cancelJobOperation } from "./operations/jobs/cancel-job.ts";
+import { getJobOperation } from "./operations/jobs/get-job.ts";
+import { getJobResultOperation } from "./operations/jobs/get-result.ts";
+import { listJobsOperation } from "./operations/jobs/list-jobs.ts";
+import { startExportOperation } from "./operations/jobs/start-export.ts";
+import { startImportOperation } from "./operations/jobs/start-import.ts";
+import { openLiveOperation } from "./operations/live/open-live.ts";
 import { listLinks } from "./operations/links/list-links.ts";
 import { openLinkOperation } from "./operations/links/open-link.ts";
 import { getDeadLetterOperation } from "./operations/dead-letters/get-dead-letter.ts";
+import {
+  discardDeadLetterOperation,
+  discardDeadLettersOperation,
+} from "./operations/dead-letters/discard-dead-letter.ts";
 import { listDeadLettersOperation } from "./operations/dead-letters/list-dead-letters.ts";
+import { replayDeadLetterOperation, replayDeadLettersOperation } from "./operations/dead-letters/replay-dead-letter.ts";
+import { getSystemOperation } from "./operations/system/get-system.ts";
 import { cancelMessageOperation } from "./operations/messages/cancel-message.ts";
 import { cancelMessagesOperation } from "./operations/messages/cancel-messages.ts";
 import { changeMessageOperation } from "./operations/messages/change-message.ts";
 import { getMessageOperation } from "./operations/messages/get-message.ts";
+import { getMessagePdus } from "./operations/messages/get-message-pdus.ts";
 import { importMessagesOperation } from "./operations/messages/import-messages.ts";
 import { listMessagesOperation } from "./operations/messages/list-messages.ts";
 import { previewOperation } from "./operations/messages/preview-message.ts";
@@ -59,7 +96,12 @@ import { listPriceListsOperation } from "./operations/prices/list-price-lists.ts
 import { pushPriceList } from "./operations/prices/push-price-list.ts";
 import { putPriceList } from "./operations/prices/put-price-list.ts";
 import { revertPriceListOperation } from "./operations/prices/revert-price-list.ts";
+import { getAllTrafficOperation, getTrafficOperation } from "./operations/traffic/get-traffic.ts";
+import { getOverviewOperation, getSystemOverviewOperation } from "./operations/traffic/get-overview.ts";
 import { getAccountsUsage, getUsageOperation } from "./operations/usage/get-usage.ts";
+import { getRetentionOperations } from "./operations/retention/get-retention.ts";
+import { putRetentionOperations } from "./operations/retention/put-retention.ts";
+import { getStorageOperation } from "./operations/storage/get-storage.ts";
 import { listSendersOperations } from "./operations/senders/list-senders.ts";
 import { putSenders } from "./operations/senders/put-senders.ts";
 import { changeScheduleOperation } from "./operations/schedules/change-schedule.ts";
@@ -85,8 +127,10 @@ import { listSuppressionsOperation } from "./operations/suppressions/list-suppre
 import { getOptOutOperation, putOptOutOperation } from "./operations/suppressions/opt-out.ts";
 import { removeSuppressionOperation } from "./operations/suppressions/remove-suppression.ts";
 import { readLogs } from "./operations/logs/read-logs.ts";
+import { storeConnectorLog } from "./operations/logs/store-connector-log.ts";
 import { getMetrics } from "./operations/metrics/get-metrics.ts";
 import { checkHealth } from "./operations/service/check-health.ts";
+import { getEventOperation } from "./operations/events/get-event.ts";
 import { listEvents } from "./operations/events/list-events.ts";
 import { streamEvents } from "./operations/events/stream-events.ts";
 import { createWebhook } from "./operations/webhooks/create-webhook.ts";
@@ -132,8 +176,16 @@ export const operations: readonly Operation[] = [
   removeSuppressionOperation,
   getOptOutOperation,
   putOptOutOperation,
+  startExportOperation,
+  startImportOperation,
+  listJobsOperation,
+  getJobOperation,
+  cancelJobOperation,
+  getJobResultOperation,
+  openLiveOperation,
   listEvents,
   streamEvents,
+  getEventOperation,
   createWebhook,
   listWebhooks,
   getWebhook,
@@ -146,6 +198,10 @@ export const operations: readonly Operation[] = [
   getBalanceOperation,
   listOwnLedger,
   getUsageOperation,
+  listOwnAlarmsOperation,
+  getOwnAlarmOperation,
+  getOverviewOperation,
+  getTrafficOperation,
   createAccountOperation,
   listAccountsOperation,
   ...getAccountOperations,
@@ -154,6 +210,8 @@ export const operations: readonly Operation[] = [
   listSubAccountsOperation,
   changeSubAccount,
   ...listSendersOperations,
+  ...getRetentionOperations,
+  ...putRetentionOperations,
   putSenders,
   ...createKeyOperations,
   ...listKeysOperations,
@@ -173,6 +231,35 @@ export const operations: readonly Operation[] = [
   adjustBalance,
   listAccountLedger,
   getAccountsUsage,
+  getSystemOperation,
+  getStorageOperation,
+  getSystemOverviewOperation,
+  getAllTrafficOperation,
+  signInOperation,
+  verifyTotp,
+  verifyBackupCode,
+  signOutOperation,
+  changePasswordOperation,
+  enableTwoFactor,
+  renewBackupCodesOperation,
+  disableTwoFactor,
+  getMeOperation,
+  changeMeOperation,
+  listSessionsOperation,
+  revokeSessionOperation,
+  listMembersOperation,
+  changeMemberOperation,
+  removeMemberOperation,
+  createInvitationOperation,
+  listInvitationsOperation,
+  revokeInvitationOperation,
+  showInvitationOperation,
+  acceptInvitationOperation,
+  listStaffOperation,
+  removeStaffOperation,
+  createInvitationByKey,
+  resetPersonOperation,
+  listPeopleOperation,
   listAuditOperation,
   listOwnAudit,
   putCarrier,
@@ -211,13 +298,28 @@ export const operations: readonly Operation[] = [
   putKeywordOperation,
   deleteKeywordOperation,
   listInboundOperation,
+  listAlarmsOperation,
+  getAlarmOperation,
+  acknowledgeAlarmOperation,
+  silenceAlarmOperation,
+  getAlarmRules,
+  putAlarmRules,
+  getAlarmTargets,
+  putAlarmTargets,
+  testAlarmTarget,
   listDeadLettersOperation,
   getDeadLetterOperation,
+  replayDeadLettersOperation,
+  discardDeadLettersOperation,
+  replayDeadLetterOperation,
+  discardDeadLetterOperation,
   readLogs,
+  getMessagePdus,
   postCallback,
   getCallback,
   listLinks,
   openLinkOperation,
+  storeConnectorLog,
   checkHealth,
   getMetrics,
 ];

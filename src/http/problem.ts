@@ -60,10 +60,11 @@ export function problem(c: AppContext, error: ServiceError, options: ProblemOpti
 
 /**
  * The errors an operation may answer, for its OpenAPI responses: one per status, naming the codes. What is held against a
- * key's scopes is held against its networks too.
+ * key's scopes is held against its networks too; what asks who one is may also be asked by another site's page.
  */
 export function problemResponses(...codes: ErrorCode[]) {
-  const ofKeys: ErrorCode[] = codes.includes("missing_scope") ? ["network_not_allowed"] : [];
+  const ofKeys: ErrorCode[] = codes.includes("missing_scope") ? ["network_not_allowed", "not_a_member"] : [];
+  if (codes.includes("unauthenticated")) ofKeys.push("cross_site_request");
   const withCommon = new Set<ErrorCode>([...codes, ...ofKeys, "unavailable", "internal_error"]);
   const byStatus = Map.groupBy(withCommon, (code) => errorStatus[code]);
   return Object.fromEntries(

@@ -6,7 +6,8 @@ import {
   findInbound,
   findInboundById,
 } from "../db/list-inbound.ts";
-import { type ThreadRow, findThread } from "../db/find-thread.ts";
+import type { ThreadRow } from "../db/find-thread.ts";
+import { findThreadOfAll } from "../db/across-months/find-thread.ts";
 import { type Result, fail, ok } from "../errors.ts";
 import { isId } from "../ids.ts";
 import type { Page } from "../page.ts";
@@ -65,7 +66,7 @@ export async function getConversation(
 ): Promise<Result<Page<ConversationText>>> {
   const number = canonicalAddress(pair.number);
   const peer = canonicalAddress(pair.peer);
-  const thread = await readFor(env, key, findThread(env.DB, { accountId: key.accountId, number, peer }, page));
+  const thread = await readFor(env, key, findThreadOfAll(env, { accountId: key.accountId, number, peer }, page));
   if (!thread.ok) return thread;
   return page.afterUlid === undefined && thread.value.items.length === 0 ? fail("not_found") : thread;
 }

@@ -30,14 +30,19 @@ export async function startImport(
   const id = newIds.next("job");
   const file = { accountId, jobId: id, side: "in" } as const;
   const upload = new Upload(env.JOB_FILES, file);
-  for await (const piece of rows) {
-    if ("error" in piece) {
-      await deleteJobFiles(env.JOB_FILES, file, upload.parts);
-      return { ok: false, error: piece.error };
+  try {
+    for await (const piece of rows) {
+      if ("error" in piece) {
+        await deleteJobFiles(env.JOB_FILES, file, upload.parts);
+        return { ok: false, error: piece.error };
+      }
+      await upload.add(piece.rows);
     }
-    await upload.add(piece.rows);
+    await upload.end();
+  } catch (error) {
+    await deleteJobFiles(env.JOB_FILES, file, upload.parts);
+    throw error;
   }
-  await upload.end();
   const started = await env.JOBS.getByName(accountId).start(
     {
       id,

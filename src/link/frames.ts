@@ -184,6 +184,10 @@ const submitTextSchema = z.object({
   accountId: z.string().optional(),
   /** Only where the carrier's profile has a parameter taken from it. */
   clientReference: z.string().optional(),
+  /** Only where it is traced: the span it comes of (W3C), and when it came to its carrier. */
+  trace: z
+    .object({ traceparent: z.string().max(64), tracestate: z.string().max(512).optional(), queuedAtMs: z.number() })
+    .optional(),
 });
 export type SubmitText = z.infer<typeof submitTextSchema>;
 

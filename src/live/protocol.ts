@@ -6,7 +6,7 @@ import type { MessageStatus } from "../sms/status.ts";
 
 /**
  * The frames of `GET /people/v1/live`: JSON, one to a WebSocket message, from the edge down. Times are epoch ms. No frame has
- * a phone number or a text in it, so everybody who may look at an account may have all of its frames.
+ * a phone number or a text in it, so everybody who may look at an account may have all of its frames, money aside.
  *
  * Whoever watches says `ping` as a bare text every so often and is answered `pong`; nothing else is listened to. What is
  * told while nobody listens is not kept: after a reconnect, ask the API for the present.
@@ -68,7 +68,7 @@ export interface MinuteNumbers {
 export interface NumbersFrame {
   type: "numbers";
   minutes: MinuteNumbers[];
-  /** What the account spent since midnight (UTC) and has; null where it is not charged, and for the system. */
+  /** What the account spent since midnight (UTC) and has; null where it is not charged, for those without `usage:read`, and for the system. */
   money: { currency: string; spentTodayMicros: number; balanceMicros: number } | null;
 }
 

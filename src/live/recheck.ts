@@ -27,6 +27,23 @@ export async function recheckViewer(
   }
 }
 
+/** Whether somebody may be told of money: balances want a right of their own (`usage:read`). */
+export async function seesMoney(env: Pick<Env, "ACCOUNT" | "DB">, viewer: Viewer, topic: string): Promise<boolean> {
+  const accountId = accountOfTopic(topic);
+  // The system's frames have none.
+  if (accountId === null) return false;
+  switch (viewer.kind) {
+    case "operator":
+      return true;
+    case "key":
+      return (await env.ACCOUNT.getByName(accountId).authorize(viewer.key, "usage:read")).ok;
+    case "session": {
+      const signedIn = await findSessionById(env, viewer.sessionId);
+      return signedIn !== null && (rightsIn(signedIn, accountId)?.scopes.includes("usage:read") ?? false);
+    }
+  }
+}
+
 /** Whether a person may watch: the system as an operator, an account as somebody who may see its messages. */
 export function mayWatch(signedIn: SignedIn, topic: string): boolean {
   const accountId = accountOfTopic(topic);

@@ -1,5 +1,5 @@
+import { findPointsOfAll } from "../db/across-months/points.ts";
 import { endWatched, keepWatched } from "../db/live-watchers.ts";
-import { findPoints } from "../db/traffic/find-points.ts";
 import { startOfDay } from "../traffic/get-overview.ts";
 import { minuteNumbers } from "../traffic/numbers.ts";
 import type { NumbersFrame } from "./protocol.ts";
@@ -30,7 +30,7 @@ export async function readNumbers(
   const accountId = accountOfTopic(topic);
   const minute = Math.floor(nowMs / 60_000);
   const [points, spending] = await Promise.all([
-    findPoints(env.DB, {
+    findPointsOfAll(env, {
       accountId,
       fromMinute: minute - shownMinutes + 1,
       beforeMinute: minute + 1,

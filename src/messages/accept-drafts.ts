@@ -1,6 +1,7 @@
 import type { AcceptRequest, AcceptedItem, RateState } from "../accounts/account.ts";
 import type { PresentedKey } from "../accounts/presented-key.ts";
 import type { ServiceError } from "../errors.ts";
+import type { TraceContext } from "../traces/traceparent.ts";
 import { RequestGatherer } from "./gather-requests.ts";
 import type { DraftText } from "./message.ts";
 
@@ -10,6 +11,8 @@ export interface SendContext {
   idempotency?: AcceptRequest["idempotency"];
   /** Lets work go on when the client has hung up; left out where no client waits. */
   waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+  /** The span of the request, where it is traced. */
+  trace?: TraceContext | undefined;
 }
 
 /** What accepting came to. `rate` is there whenever the account's object was asked and knew the key. */
@@ -23,9 +26,10 @@ const gatherer = new RequestGatherer();
 /** Hands drafts to their account's object. One item for each draft, in their order. */
 export async function acceptDrafts(
   env: Pick<Env, "ACCOUNT">,
-  { key, idempotency, waitUntil }: SendContext,
+  { key, idempotency, waitUntil, trace }: SendContext,
   texts: DraftText[],
 ): Promise<AcceptOutcome<AcceptedItem[]>> {
+  if (trace !== undefined) for (const text of texts) text.trace = trace;
   const request: AcceptRequest = { key, texts };
   if (idempotency !== undefined) request.idempotency = idempotency;
   const reply = await gatherer.accept(request, {

@@ -1,5 +1,5 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
-import { findMessagesByIds } from "../db/find-message.ts";
+import { findMessagesOfAll } from "../db/across-months/find-messages.ts";
 import { type Result, fail, ok } from "../errors.ts";
 import { isId } from "../ids.ts";
 import { type MessageRecord, recordFromRow, recordFromWaiting } from "./message-record.ts";
@@ -19,7 +19,7 @@ export async function cancelMessages(
 
   const here = new Map(asked.map((id, index) => [id, reply.value[index] ?? null]));
   const elsewhere = asked.filter((id) => here.get(id) === null);
-  const rows = elsewhere.length === 0 ? [] : await findMessagesByIds(env.DB, key.accountId, elsewhere);
+  const rows = await findMessagesOfAll(env, key.accountId, elsewhere);
   const rowById = new Map(rows.map((row) => [row.id, row]));
   return ok(
     messageIds.map((id) => {

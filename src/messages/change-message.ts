@@ -1,5 +1,6 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
 import { findMessage } from "../db/find-message.ts";
+import { databaseOf } from "../db/months.ts";
 import { type FieldError, type Result, fail, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
 import { isId } from "../ids.ts";
@@ -35,7 +36,7 @@ export async function changeMessage(
   const changed = await account.scheduled.change(key, messageId, change.value);
   if (changed.ok) return ok(recordFromWaiting(changed.value, null));
   if (changed.error.code !== "not_found") return changed;
-  const row = await findMessage(env.DB, key.accountId, messageId);
+  const row = await findMessage(databaseOf(env, messageId), key.accountId, messageId);
   return fail(row === null ? "not_found" : "not_changeable");
 }
 

@@ -52,7 +52,7 @@ export class RequestGatherer {
 
     let replies: AcceptReply[] | undefined;
     if (lane.callsUnderWay > 0 && group.texts < textsPerCall) {
-      if (index === 0) await sleep(gatherMs);
+      if (index === 0) await this.#wait(caller);
       else replies = await within(strandedAfterMs, group.replies.promise);
     }
     if (!group.hasLeft) replies = await this.#send(accountId, lane, group, caller);
@@ -60,6 +60,13 @@ export class RequestGatherer {
     const reply = replies?.[index];
     if (reply === undefined) throw new Error("the account's object has not answered");
     return reply;
+  }
+
+  /** Goes on though the client hangs up: what has waited would otherwise leave with the account's next request, however late that is. */
+  #wait(caller: Caller): Promise<void> {
+    const waited = sleep(gatherMs);
+    caller.waitUntil?.(waited);
+    return waited;
   }
 
   #send(accountId: string, lane: Lane, group: Group, caller: Caller): Promise<AcceptReply[]> {

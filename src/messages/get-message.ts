@@ -1,5 +1,7 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
+import { getArchivedMessage } from "../archive/get-archived-message.ts";
 import { findMessage, isStub } from "../db/find-message.ts";
+import { databaseOf } from "../db/months.ts";
 import { type Result, fail, ok } from "../errors.ts";
 import { isId } from "../ids.ts";
 import { type MessageRecord, recordFromRow, recordFromWaiting } from "./message-record.ts";
@@ -10,7 +12,7 @@ import { type MessageRecord, recordFromRow, recordFromWaiting } from "./message-
  * and whether the key may read at all.
  */
 export async function getMessage(
-  env: Pick<Env, "ACCOUNT" | "DB">,
+  env: Pick<Env, "ACCOUNT" | "DB" | "ARCHIVE">,
   key: PresentedKey,
   messageId: string,
 ): Promise<Result<MessageRecord>> {
@@ -22,7 +24,7 @@ export async function getMessage(
 
   const [waiting, row] = await Promise.all([
     account.findWaiting(key, messageId),
-    findMessage(env.DB, key.accountId, messageId),
+    findMessage(databaseOf(env, messageId), key.accountId, messageId),
   ]);
   if (!waiting.ok) return waiting;
   // What still waits for its time is as its object says: the read model may not have heard of the last change.
@@ -32,6 +34,7 @@ export async function getMessage(
   if (row !== null && !isStub(row) && row.status !== "scheduled") return ok(recordFromRow(row));
 
   // It may have moved from the object to the read model between the two answers; the row is written before it moves.
-  const moved = await findMessage(env.DB, key.accountId, messageId);
-  return moved === null || isStub(moved) ? fail("not_found") : ok(recordFromRow(moved));
+  const moved = await findMessage(databaseOf(env, messageId), key.accountId, messageId);
+  if (moved !== null && !isStub(moved)) return ok(recordFromRow(moved));
+  return getArchivedMessage(env, key.accountId, messageId, Date.now());
 }

@@ -1,5 +1,5 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
-import { findMessages } from "../db/list-messages.ts";
+import { listMessagesOfAll } from "../db/across-months/list-messages.ts";
 import { type Result, ok } from "../errors.ts";
 import { failFields } from "../field-errors.ts";
 import type { Page } from "../page.ts";
@@ -36,7 +36,7 @@ export async function listMessages(
   }
   const [authorized, page] = await Promise.all([
     account.authorize(key, "messages:read"),
-    findMessages(env.DB, { ...input, ...addresses, accountId: key.accountId }),
+    listMessagesOfAll(env, { ...input, ...addresses, accountId: key.accountId }),
   ]);
   return authorized.ok ? ok({ items: page.items.map(listedFromRow), next: page.next }) : authorized;
 }

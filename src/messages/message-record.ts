@@ -35,6 +35,8 @@ export interface ChargedPrice extends Price {
 
 export interface MessageRecord extends ListedMessage {
   timeline: TimelineEntry[];
+  /** It was deleted, and is as the archive has it. */
+  isArchived?: true;
 }
 
 export function listedFromRow(row: ListedMessageRow): ListedMessage {

@@ -2,6 +2,7 @@ import type { TextPlan } from "../sms/plan-text.ts";
 import type { ChargeRule } from "../money/price-list.ts";
 import type { MessageStatus } from "../sms/status.ts";
 import type { SendTiming } from "../schedules/send-timing.ts";
+import type { TraceContext } from "../traces/traceparent.ts";
 import type { InboundMessage } from "./inbound.ts";
 
 /** Which queue a text waits in at its carrier: one-time codes first, campaigns last. */
@@ -44,6 +45,8 @@ export interface DraftText {
   clientReference?: string;
   /** When it is to go, where that is not simply now. */
   timing?: SendTiming;
+  /** The span of the request that brought it, where that is traced. */
+  trace?: TraceContext;
 }
 
 /** An MT that has its 202. The moment it was accepted is in its id. */

@@ -1,3 +1,4 @@
+import { type AlarmCount, alarmFamily } from "./alarm-families.ts";
 import { type ObservedCarrier, carrierFamilies } from "./carrier-families.ts";
 import type { MetricFamily } from "./prometheus-text.ts";
 import { trafficFamilies } from "./traffic-families.ts";
@@ -7,10 +8,11 @@ export interface EdgeState {
   counts: readonly TrafficCount[];
   carriers: readonly ObservedCarrier[];
   deadLetters: number;
+  alarms: readonly AlarmCount[];
 }
 
 /** Every metric that the edge exports. */
-export function edgeFamilies({ counts, carriers, deadLetters }: EdgeState): MetricFamily[] {
+export function edgeFamilies({ counts, carriers, deadLetters, alarms }: EdgeState): MetricFamily[] {
   return [
     ...trafficFamilies(counts),
     ...carrierFamilies(carriers),
@@ -20,5 +22,6 @@ export function edgeFamilies({ counts, carriers, deadLetters }: EdgeState): Metr
       help: "Queue messages that failed every retry.",
       samples: [{ labels: {}, value: deadLetters }],
     },
+    alarmFamily(alarms),
   ];
 }

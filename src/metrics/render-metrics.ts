@@ -1,6 +1,9 @@
+import { countAlarms } from "../db/alarms/alarms.ts";
 import { countDeadLetters } from "../db/dead-letters.ts";
-import { findTraffic } from "../db/traffic/find-traffic.ts";
+import { findTrafficOfAll } from "../db/across-months/traffic.ts";
 import { type Result, failField, ok } from "../errors.ts";
+import { getStorage } from "../storage/get-storage.ts";
+import { storageFamilies } from "../storage/storage-families.ts";
 import { edgeFamilies } from "./edge-families.ts";
 import { observeCarriers } from "./observe-carriers.ts";
 import { prometheusText } from "./prometheus-text.ts";
@@ -17,10 +20,12 @@ export async function renderMetrics(
   env: Pick<Env, "CARRIER" | "DB">,
   labels: readonly TrafficLabel[],
 ): Promise<Result<string>> {
-  const [counts, carriers, deadLetters] = await Promise.all([
-    findTraffic(env.DB, labels, combinationsLimit + 1),
+  const [counts, carriers, deadLetters, alarms, databases] = await Promise.all([
+    findTrafficOfAll(env, labels, combinationsLimit + 1),
     observeCarriers(env),
     countDeadLetters(env.DB),
+    countAlarms(env.DB, Date.now()),
+    getStorage(env, Date.now()),
   ]);
   if (counts.length > combinationsLimit) {
     return failField(
@@ -29,5 +34,7 @@ export async function renderMetrics(
       `This makes more than ${combinationsLimit} series: take fewer labels.`,
     );
   }
-  return ok(prometheusText(edgeFamilies({ counts, carriers, deadLetters })));
+  return ok(
+    prometheusText([...edgeFamilies({ counts, carriers, deadLetters, alarms }), ...storageFamilies(databases)]),
+  );
 }

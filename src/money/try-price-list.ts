@@ -45,7 +45,7 @@ export async function tryPriceList(
   const fits = await assignedPrices(env, { id: priceListId, version: 0, list });
   if (!fits.ok) return fits;
   const [lastHour, accountIds, operatorOf] = await Promise.all([
-    readLastHour(env.DB, nowMs),
+    readLastHour(env, nowMs),
     findAccountsByPriceList(env.DB, priceListId, { afterId: "", limit: accountLimit }),
     findOperators(env.DB),
   ]);

@@ -1,14 +1,20 @@
+import { noteSignals } from "../alarms/note-signals.ts";
 import { tellAccounts } from "../events/tell-accounts.ts";
 import { shipLines } from "../event-log/ship-lines.ts";
+import { tellChanges } from "../live/tell.ts";
 import { logWarning } from "../log.ts";
+import { writeTraffic } from "../metrics/write-traffic.ts";
 import { type ComeAgain, consume } from "./consume.ts";
 import { confirmEvents } from "./events/confirm-events.ts";
 import { logLinesOf } from "./events/log-lines.ts";
-import { type Projection, project } from "./events/project.ts";
+import { liveNewsOf } from "./events/live-news.ts";
+import type { Projection } from "./events/project.ts";
+import { projectByMonth } from "./events/project-by-month.ts";
 import { receiveInbound } from "./events/receive-inbound.ts";
-import { type AnyEventsChunk, type SortedChunk, sortEvents } from "./events/sort-events.ts";
+import { type AnyEventsChunk, type SortedChunk, sortEvents, stepsOf } from "./events/sort-events.ts";
 import { handOn } from "./events/hand-on.ts";
 import { feedChunksOf, outrunsItsMessages } from "./events/tell.ts";
+import { traceEvents } from "./events/trace-events.ts";
 
 /** Tries, over two minutes, after which a message that has no row will hardly get one. */
 const patience = 15;
@@ -20,7 +26,9 @@ const patience = 15;
 export async function projectEvents(batch: MessageBatch<string>, env: Env, ctx: ExecutionContext): Promise<void> {
   await consume(batch.messages, async (messages) => {
     const sorted = messages.map((message) => sortEvents(JSON.parse(message.body) as AnyEventsChunk));
-    const projection = await project(sorted, env.DB, Date.now());
+    const projection = await projectByMonth(sorted, env, Date.now());
+    tellChanges(env, ctx, () => liveNewsOf(sorted, projection));
+    writeTraffic(env.TRAFFIC, stepsOf(sorted), projection.messages);
     const comeAgain = findEarly(messages, sorted, projection);
     const ready = sorted.filter((_, index) => {
       const message = messages[index];
@@ -28,8 +36,10 @@ export async function projectEvents(batch: MessageBatch<string>, env: Env, ctx: 
     });
     const taken = await handOn(ready, env);
     await receiveInbound(ready, projection, env);
+    const feed = await traceEvents(env, ctx, ready, feedChunksOf(ready, projection));
     await Promise.all([
-      tellAccounts(env, feedChunksOf(ready, projection)),
+      tellAccounts(env, feed),
+      noteSignals(env, ready),
       shipLines(env, ctx, (numbers) => logLinesOf(taken, projection, numbers)),
     ]);
     ctx.waitUntil(

@@ -5,14 +5,18 @@ import { insertUnroutable } from "../db/insert-unroutable.ts";
 import { countQueued } from "../db/traffic/count-queued.ts";
 import { countUnroutable } from "../db/traffic/count-unroutable.ts";
 import { shipLines } from "../event-log/ship-lines.ts";
+import { tellChanges } from "../live/tell.ts";
 import { logWarning } from "../log.ts";
 import type { OutboundChunk } from "../messages/message.ts";
 import { routingIdOf } from "../messages/routing-id.ts";
 import { consume } from "./consume.ts";
 import { type CarrierPart, enqueueAtCarriers } from "./enqueue-at-carriers.ts";
+import { liveNewsOfPlans } from "./live-plans.ts";
 import { linesOfPlans } from "./log-plans.ts";
 import { type DispatchPlan, planDispatch } from "./plan-dispatch.ts";
+import { plansByMonth, withDatabase } from "./plans-by-month.ts";
 import { tellUnroutable } from "./tell-unroutable.ts";
+import { noteTraces, traceDispatch } from "./trace-dispatch.ts";
 
 export interface OutboundOptions {
   routes: RoutesInForce;
@@ -39,7 +43,7 @@ export function createOutboundConsumer({ routes, now }: OutboundOptions): Outbou
       const rules = { routesOf, defaultCarrierId: env.DEFAULT_CARRIER_ID };
       const plans = chunks.map(({ chunk, json }) => planDispatch(chunk, json, rules));
       const parts = plans.flatMap(partsOf);
-      const [full] = await Promise.all([enqueueAtCarriers(parts, env), recordInReadModel(chunks, plans, env, nowMs)]);
+      const [full] = await Promise.all([enqueueAtCarriers(parts, env), recordByMonth(chunks, plans, env, nowMs)]);
       const outbound = chunks.map(({ chunk }) => chunk);
       const isTaken = plans.map(({ shares }) => shares.every(({ carrierId }) => !full.has(carrierId)));
       const taken = outbound.filter((_, index) => isTaken[index]);
@@ -48,6 +52,8 @@ export function createOutboundConsumer({ routes, now }: OutboundOptions): Outbou
         tellUnroutable(outbound, plans, env, nowMs),
         shipLines(env, ctx, (numbers) => linesOfPlans(taken, takenPlans, { nowMs, numbers })),
       ]);
+      traceDispatch(env, ctx, taken, nowMs);
+      tellChanges(env, ctx, () => liveNewsOfPlans(outbound, plans, nowMs));
       ctx.waitUntil(confirmToAccounts(taken, env));
     });
 }
@@ -66,6 +72,18 @@ function idRange({ texts }: OutboundChunk): { firstId: string; lastId: string }[
 
 function partsOf({ shares }: DispatchPlan): CarrierPart[] {
   return shares.flatMap(({ carrierId, parts }) => parts.map((part) => ({ carrierId, part })));
+}
+
+async function recordByMonth(
+  chunks: readonly { chunk: OutboundChunk }[],
+  plans: readonly DispatchPlan[],
+  env: Env,
+  nowMs: number,
+): Promise<void> {
+  const shares = plansByMonth(env, { chunks, plans });
+  await Promise.all(
+    Array.from(shares, ([db, own]) => recordInReadModel(own.chunks, own.plans, withDatabase(env, db), nowMs)),
+  );
 }
 
 async function recordInReadModel(
@@ -91,6 +109,8 @@ async function recordInReadModel(
   const texts = chunks.flatMap(({ chunk: { accountId, texts } }) => texts.map(({ id }) => ({ accountId, id })));
   const forgotten = forgetUsage(env.DB, texts, nowMs);
   if (forgotten !== null) statements.push(forgotten);
+  const traced = noteTraces(env, chunks);
+  if (traced !== null) statements.push(traced);
   if (statements.length > 0) await env.DB.batch(statements);
 }
 

@@ -7,6 +7,7 @@ import { deleteMessages, findOldestMessages } from "../db/retention/delete-messa
 import { redact } from "../db/retention/redact.ts";
 import { idLowerBound, idTimeMs } from "../ids.ts";
 import { type Retention, cutoffMs } from "./retention.ts";
+import { inboundWithoutOld, withoutOld } from "./without-old.ts";
 import type { RetentionStage } from "./retention-stage.ts";
 import type { RowBudget } from "./row-budget.ts";
 
@@ -66,7 +67,7 @@ async function deleteOld({ env, database, accountId, retention, budget, nowMs }:
   const beforeId = idLowerBound("message", beforeMs);
   let deleted = 0;
   while (!budget.isSpent) {
-    const oldest = await findOldestMessages(database.db, accountId, beforeId, deletedAtOnce);
+    const oldest = await findOldestMessages(database.db, accountId, { beforeId, cutoffMs: beforeMs }, deletedAtOnce);
     budget.spend(oldest.length, 1);
     const ofDay = firstDayOf(oldest);
     const [first] = ofDay;
@@ -74,7 +75,7 @@ async function deleteOld({ env, database, accountId, retention, budget, nowMs }:
     const day = dayOf(idTimeMs(first.id));
     await countDay(database.db, accountId, day);
     // A stub that an event left is no message.
-    const archived = ofDay.filter(({ recipient }) => recipient !== "");
+    const archived = ofDay.filter(({ recipient }) => recipient !== "").map((row) => withoutOld(row, retention, nowMs));
     if (retention.archive) await putArchive(env, "messages", accountId, archived);
     const result = await deleteMessages(database.db, { accountId, day }, ofDay);
     budget.spend(result.rows, queriesPerDeletion);
@@ -105,7 +106,8 @@ export async function deleteOldInbound(
     budget.spend(oldest.length, 1);
     const ofDay = firstDayOf(oldest);
     if (ofDay.length === 0) break;
-    if (retention.archive) await putArchive(env, "inbound", ofAccountId ?? "nobody", ofDay);
+    const archived = ofDay.map((row) => inboundWithoutOld(row, retention, nowMs));
+    if (retention.archive) await putArchive(env, "inbound", ofAccountId ?? "nobody", archived);
     const ids = ofDay.map(({ id }) => id);
     budget.spend(await deleteInbound(env.DB, ids), 1);
   }

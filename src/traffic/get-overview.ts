@@ -1,6 +1,7 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
+import { findSeveralPointsOfAll } from "../db/across-months/points.ts";
 import { countDeadLetters } from "../db/dead-letters.ts";
-import { type PointRow, type TrafficPoint, pointOf, preparePoints } from "../db/traffic/find-points.ts";
+import type { TrafficPoint } from "../db/traffic/find-points.ts";
 import { type Result, ok } from "../errors.ts";
 import type { MinuteNumbers } from "../live/protocol.ts";
 import type { AccountOverview } from "./account-overview.ts";
@@ -56,16 +57,15 @@ export function startOfLast24Hours(nowMs: number): number {
 async function readTraffic(env: Pick<Env, "DB">, accountId: string | null, nowMs: number): Promise<TrafficOverview> {
   const nowMinute = Math.floor(nowMs / minuteMs);
   const query = { accountId, beforeMinute: nowMinute + 1, labels: ["status"], limit: rowsLimit } as const;
-  const [hours, minutes] = await env.DB.batch<PointRow>([
-    preparePoints(env.DB, { ...query, fromMinute: earliestMinute(nowMs), stepMinutes: hourMinutes }),
-    preparePoints(env.DB, { ...query, fromMinute: nowMinute - hourMinutes + 1, stepMinutes: 1 }),
+  const [byHour = [], byMinute = []] = await findSeveralPointsOfAll(env, [
+    { ...query, fromMinute: earliestMinute(nowMs), stepMinutes: hourMinutes },
+    { ...query, fromMinute: nowMinute - hourMinutes + 1, stepMinutes: 1 },
   ]);
-  const byHour = (hours?.results ?? []).map((row) => pointOf(row, query.labels));
   const since = (atMs: number): TrafficPoint[] => byHour.filter(({ minute }) => minute * minuteMs >= atMs);
   return {
     today: sumPoints(since(startOfDay(nowMs))),
     last24Hours: sumPoints(since(startOfLast24Hours(nowMs))),
-    lastHour: minuteNumbers((minutes?.results ?? []).map((row) => pointOf(row, query.labels))),
+    lastHour: minuteNumbers(byMinute),
   };
 }
 

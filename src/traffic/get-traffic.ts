@@ -1,5 +1,6 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
-import { type PointLabel, type TrafficPoint, findPoints } from "../db/traffic/find-points.ts";
+import { findPointsOfAll } from "../db/across-months/points.ts";
+import type { PointLabel, TrafficPoint } from "../db/traffic/find-points.ts";
 import { type Result, failField, ok } from "../errors.ts";
 
 /** Steps that traffic is told in, with how long each is and the longest range it may have, in minutes. */
@@ -57,7 +58,7 @@ export async function getTrafficOf(
   if (toMs - fromMs > longest * minuteMs + stepMs) {
     return failField("from", "invalid_request", `With step ${query.step} a range is at most ${longest / 60} hours.`);
   }
-  const points = await findPoints(env.DB, {
+  const points = await findPointsOfAll(env, {
     accountId,
     fromMinute: fromMs / minuteMs,
     beforeMinute: toMs / minuteMs,

@@ -1,7 +1,7 @@
 import type { PresentedKey } from "../accounts/presented-key.ts";
 import { nextDayMs } from "../accounts/periods.ts";
-import { countUsage, countedAfterMs } from "../db/count-usage.ts";
-import { findUsage } from "../db/find-usage.ts";
+import { countUsageOfAll, findUsageOfAll } from "../db/across-months/usage.ts";
+import { countedAfterMs } from "../db/count-usage.ts";
 import { type Result, failField, ok } from "../errors.ts";
 import { countDays, daysBetween } from "./usage-days.ts";
 import type { UsageGroup, UsageRow } from "./usage.ts";
@@ -52,8 +52,8 @@ async function readUsage(
   const days = daysBetween(from, to);
   const settled = days.filter(({ day }) => nextDayMs(Date.parse(day)) + countedAfterMs <= nowMs);
   const limit = accountId === null ? countedAtOnce.ofAll : countedAtOnce.ofOne;
-  await countUsage(env.DB, { accountId, days: settled }, limit);
-  const rows = await findUsage(env.DB, { accountId, days }, groupBy, rowsLimit + 1);
+  await countUsageOfAll(env, { accountId, days: settled }, limit);
+  const rows = await findUsageOfAll(env, { accountId, days }, groupBy, rowsLimit + 1);
   if (rows.length <= rowsLimit) return ok(rows);
   return failField("groupBy", "invalid_request", `This makes more than ${rowsLimit} rows: take fewer days or groups.`);
 }

@@ -1,6 +1,7 @@
 import { newIds } from "../accounts/new-ids.ts";
 import type { PresentedKey } from "../accounts/presented-key.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import { replayJob } from "./replay-job.ts";
 import { type Result, ok } from "../errors.ts";
 
 /** What to deliver once more: one event, what failed since a moment, or what entered the feed between two. Epoch ms. */
@@ -11,7 +12,7 @@ export type Replay =
 
 /** Delivers events to an endpoint once more. Errors: those of AccountReplays. */
 export async function replayEvents(
-  env: Pick<Env, "ACCOUNT" | "DB" | "WEBHOOK_ENDPOINT">,
+  env: Pick<Env, "ACCOUNT" | "DB" | "JOBS" | "WEBHOOK_ENDPOINT">,
   key: PresentedKey,
   endpointId: string,
   replay: Replay,
@@ -19,6 +20,10 @@ export async function replayEvents(
   const started = await start(env, key, endpointId, replay);
   if (!started.ok) return started;
   const { id, actorName } = started.value;
+  if (replay.kind === "range") {
+    const job = replayJob({ id, accountId: key.accountId, endpointId, ...replay, createdBy: actorName });
+    await env.JOBS.getByName(key.accountId).follow({ ...job, status: "running", done: 0 });
+  }
   await recordAudit(env, {
     actor: actorName,
     accountId: key.accountId,

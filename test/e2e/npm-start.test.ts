@@ -18,6 +18,7 @@ const readySchema = z.object({
   adminKey: z.string(),
   dashboard: z.url(),
   smsc: z.object({ host: z.string(), port: z.number() }),
+  signIn: z.url(),
 });
 
 const text = { to: "+573001234567", from: "Elibom", text: "Su cita es mañana a las 10:00 ✅" };
@@ -73,6 +74,7 @@ test("a text is delivered, and is still there after Ctrl-C and after SIGKILL", a
   const second = await start();
   expect(second.ready.apiKey).toBe(first.ready.apiKey);
   expect(second.ready.smsc).toEqual(first.ready.smsc);
+  expect(new URL(second.ready.signIn).pathname).toBe(new URL(first.ready.signIn).pathname);
   expect((await second.api.message(sent.id)).status).toBe("delivered");
   const caught = await second.api.send(text);
   await end(second.child, "SIGKILL");

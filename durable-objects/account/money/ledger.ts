@@ -202,6 +202,27 @@ export class Ledger {
       .one().total;
   }
 
+  /**
+   * What texts have taken off the balance since the line `fromId`, less what they gave back: from the balance before that line and the lines
+   * of operators since, of which there are few.
+   */
+  spentSinceMicros(fromId: string): number {
+    const before = this.#sql
+      .exec<{ balance_micros: number }>(
+        "SELECT balance_micros FROM ledger WHERE id < ? ORDER BY id DESC LIMIT 1",
+        fromId,
+      )
+      .toArray()[0];
+    const { credited } = this.#sql
+      .exec<{ credited: number }>(
+        `SELECT coalesce(sum(amount_micros), 0) AS credited FROM ledger
+         WHERE type IN ('top_up', 'adjustment') AND author IS NOT NULL AND id >= ?`,
+        fromId,
+      )
+      .one();
+    return (before?.balance_micros ?? 0) + credited - this.#balanceMicros;
+  }
+
   /** Lines newest first, from before the line `beforeId`, of the types and the time given. */
   list({ beforeId, fromId, type, limit }: LedgerQuery): LedgerEntry[] {
     const isByOperator = type === "top_up" || type === "adjustment";

@@ -3,15 +3,16 @@ import { type UsageDay, type UsageScope, countUsage } from "../count-usage.ts";
 import { findUsage } from "../find-usage.ts";
 import { type WithDatabase, groupByDatabase, messageDatabases } from "../months.ts";
 
-/** As `countUsage`, each day in the database that has its messages: months begin where days do. */
+/** As `countUsage`, each day in the database that has its messages: months begin where days do. `limit` is for each of them. */
 export async function countUsageOfAll(
   env: WithDatabase,
   { accountId, days }: UsageScope,
   limit: number,
-): Promise<void> {
-  await Promise.all(
+): Promise<number> {
+  const counts = await Promise.all(
     Array.from(daysByDatabase(env, days), ([db, own]) => countUsage(db, { accountId, days: own }, limit)),
   );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** As `findUsage`, what several databases have of a group being added up. */

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/browser/esm/sync";
 import { type ServiceError, fail } from "../../errors.ts";
+import { readChunks } from "../read-chunks.ts";
 import { endOfLastRecord } from "./record-end.ts";
 
 export interface CsvRecord {
@@ -15,6 +16,8 @@ export interface CsvLimits {
   bytes: number;
   /** Characters of one record. */
   recordCharacters: number;
+  /** How long nothing may come. */
+  idleMs: number;
 }
 
 /**
@@ -23,14 +26,18 @@ export interface CsvLimits {
  */
 export async function* readCsv(
   body: ReadableStream<Uint8Array> | null,
-  { bytes: byteLimit, recordCharacters }: CsvLimits,
+  { bytes: byteLimit, recordCharacters, idleMs }: CsvLimits,
 ): AsyncGenerator<CsvPiece> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   let bytes = 0;
   let lines = 0;
   let rest = "";
   try {
-    for await (const chunk of body ?? []) {
+    for await (const chunk of readChunks(body, idleMs)) {
+      if (chunk === "late") {
+        yield { error: fail("body_timeout").error };
+        return;
+      }
       bytes += chunk.byteLength;
       if (bytes > byteLimit) {
         yield { error: fail("body_too_large", { message: tooLarge(byteLimit) }).error };

@@ -16,15 +16,19 @@ export interface TableShape<Column extends string> {
   required: readonly Column[];
   bytes: number;
   rows: number;
+  /** How long nothing may come, 10 s where it is left out. */
+  idleMs?: number;
 }
 
 const csvMediaType = /^text\/csv\s*(;|$)/i;
 /** Characters of one record. */
 const recordCharacters = 100_000;
+/** A client that sends nothing for so long holds a place that others wait for. */
+const defaultIdleMs = 10_000;
 
 /**
  * Reads a request's CSV, whose first line names the columns in any order. What is wrong with the whole is an error at once: unsupported_media_type,
- * invalid_request, body_too_large. What turns up later ends the rows.
+ * invalid_request, body_too_large, body_timeout. What turns up later ends the rows.
  */
 export async function readTable<Column extends string>(
   c: AppContext,
@@ -34,7 +38,11 @@ export async function readTable<Column extends string>(
   if (!csvMediaType.test(request.headers.get("content-type") ?? "")) {
     return fail("unsupported_media_type", { message: "The body must be sent as text/csv." });
   }
-  const pieces = readCsv(request.body, { bytes: shape.bytes, recordCharacters });
+  const pieces = readCsv(request.body, {
+    bytes: shape.bytes,
+    recordCharacters,
+    idleMs: shape.idleMs ?? defaultIdleMs,
+  });
   const first = await pieces.next();
   if (first.done === true) return failField("", "invalid_request", "The body is empty.");
   if ("error" in first.value) return { ok: false, error: first.value.error };

@@ -1,19 +1,11 @@
 import type { AppContext } from "../app-env.ts";
 
-export type CsvCell = string | number | null;
+export { type CsvCell, csvLine } from "../../csv-line.ts";
 
 /** Whether the caller wants CSV: says so, or takes nothing but that. */
 export function wantsCsv(c: AppContext, format: "json" | "csv" | undefined): boolean {
   if (format !== undefined) return format === "csv";
   return /^text\/csv\b/i.test(c.req.raw.headers.get("accept") ?? "");
-}
-
-/**
- * A line of RFC 4180. What a spreadsheet would take for a formula is preceded by an apostrophe; numbers are numbers, negative
- * ones and those of telephones too.
- */
-export function csvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(encodeCell).join(",")}\r\n`;
 }
 
 /** Answers lines as they come, so that no more than one page is held. `fileName` is what a browser stores it as. */
@@ -38,11 +30,4 @@ export function csvResponse(
     vary: "accept",
   };
   return new Response(body, { headers });
-}
-
-function encodeCell(cell: CsvCell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return String(cell);
-  const safe = /^[=@\t\r]|^[+-](?!\d+$)/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

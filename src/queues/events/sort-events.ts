@@ -42,3 +42,8 @@ export function sortEvents(chunk: AnyEventsChunk): SortedChunk {
   }
   return sorted;
 }
+
+/** The steps of all chunks, made as they are asked for. */
+export function* stepsOf(sorted: readonly SortedChunk[]): Generator<MessageEvent, undefined> {
+  for (const { steps } of sorted) yield* steps;
+}

@@ -67,6 +67,7 @@ export interface ConnectorOverrides {
   timing?: Partial<CarrierTiming>;
   discoveryIntervalMs?: number;
   monotonicMs?: () => number;
+  observers?: ConnectorOptions["observers"];
 }
 
 /** A connector in this process, quick to reconnect. */
@@ -104,6 +105,7 @@ export function startConnector(edge: FakeEdge, overrides: ConnectorOverrides = {
       fatal.push(reason);
       edge.changes.changed();
     },
+    observers: overrides.observers,
   };
   const connector = new Connector(options);
   let stopped: Promise<boolean> | undefined = undefined;

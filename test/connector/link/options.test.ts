@@ -6,12 +6,26 @@ import { redactAddress } from "../../../src/sms/redact-address.ts";
 
 const environment = { HELIOGRAPH_EDGE_URL: "https://edge.example", HELIOGRAPH_CONNECTOR_TOKEN: "from-environment" };
 
+const observers = {
+  pduLog: {
+    level: "off",
+    folder: ".heliograph/pdu-log",
+    format: "csv",
+    fileBytes: 64 * 2 ** 20,
+    totalBytes: 2 ** 30,
+    fileMs: 3_600_000,
+    ship: "on",
+  },
+  traces: { url: "off", headers: "" },
+};
+
 test("flags go before the environment, and the rest has defaults", () => {
   expect(readOptions([], environment)).toEqual({
     edgeUrl: "https://edge.example",
     token: "from-environment",
     connectorId: hostname(),
     journalPath: `.heliograph/connector-${hostname()}.journal`,
+    ...observers,
   });
   expect(
     readOptions(["--edge", "http://localhost:1", "--token", "t", "--id", "c1", "--health-port", "9100"], environment),
@@ -21,6 +35,7 @@ test("flags go before the environment, and the rest has defaults", () => {
     connectorId: "c1",
     journalPath: ".heliograph/connector-c1.journal",
     healthPort: 9100,
+    ...observers,
   });
 });
 
@@ -30,6 +45,25 @@ test("what is missing or wrong is said", () => {
   expect(readOptions(["--id", "no spaces"], environment)).toContain("--id");
   expect(readOptions(["--unknown"], environment)).toContain("--unknown");
   expect(readOptions(["--help"], {})).toBeUndefined();
+});
+
+test("the PDU log and traces are asked for by flags or the environment", () => {
+  const asked = {
+    HELIOGRAPH_CONNECTOR_PDU_LOG: "headers",
+    HELIOGRAPH_CONNECTOR_PDU_LOG_FORMAT: "json",
+    HELIOGRAPH_CONNECTOR_PDU_LOG_FILE_MB: "8",
+    HELIOGRAPH_TRACES: "https://collector.example/v1/traces",
+  };
+  expect(
+    readOptions(["--pdu-log", "full", "--pdu-log-folder", "/var/log/pdus"], { ...environment, ...asked }),
+  ).toMatchObject({
+    pduLog: { level: "full", folder: "/var/log/pdus", format: "json", fileBytes: 8 * 2 ** 20, totalBytes: 2 ** 30 },
+    traces: { url: "https://collector.example/v1/traces" },
+  });
+  expect(readOptions(["--pdu-log", "everything"], environment)).toContain("--pdu-log");
+  expect(readOptions(["--traces", "collector"], environment)).toContain("--traces");
+  const much = { ...environment, HELIOGRAPH_CONNECTOR_PDU_LOG_FILE_MB: "much" };
+  expect(readOptions([], much)).toContain("HELIOGRAPH_CONNECTOR_PDU_LOG_FILE_MB");
 });
 
 test("the edge may live under a path, and over TLS", () => {

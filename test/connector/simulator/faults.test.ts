@@ -186,6 +186,24 @@ describe("a session that is no longer what it was", () => {
   });
 });
 
+it("a session that takes texts is not given up for each that is answered with 07: UCP", async () => {
+  const carrier = await startUcpCarrier({ reconnectMaxMs: 3_600_000 });
+  const unbindings = (): number => carrier.states.all.filter(({ state }) => state === "unbinding").length;
+  const refused = { outcome: "rejected", commandStatus: 0x04 };
+  carrier.inject({ mode: "not_bound", seconds });
+  carrier.submit("one");
+  expect(await carrier.resultOf("one")).toMatchObject(refused);
+  expect(await recovers(carrier)).toMatchObject(accepted);
+  expect(unbindings()).toBe(1);
+  carrier.inject({ mode: "not_bound", seconds });
+  carrier.submit("two");
+  expect(await carrier.resultOf("two")).toMatchObject(refused);
+  carrier.inject({ mode: "none" });
+  carrier.submit("three");
+  expect(await carrier.resultOf("three")).toMatchObject(accepted);
+  expect(unbindings()).toBe(1);
+});
+
 describe("faults", () => {
   it("last as long as they are meant to", () => {
     let nowMs = 0;

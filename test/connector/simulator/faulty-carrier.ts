@@ -11,6 +11,8 @@ export interface FaultTiming {
   bindTimeoutMs?: number;
   /** Silence after which the carrier is asked whether it is there. */
   idleMs?: number;
+  /** The longest pause before the session is made anew. */
+  reconnectMaxMs?: number;
 }
 
 /** A client that is bound to a simulator, whatever they speak. */

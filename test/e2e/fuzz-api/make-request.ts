@@ -20,6 +20,8 @@ export interface Keys {
   apiKey: string;
   operatorKey: string;
   connectorToken: string;
+  /** The Cookie header of somebody who is signed in. */
+  session: string;
 }
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND"];
@@ -67,7 +69,8 @@ function validRequest(
     else headers[name.toLowerCase()] = value;
   }
   const [[scheme] = []] = operation.security.map((requirement) => Object.keys(requirement) as (keyof Keys)[]);
-  if (scheme !== undefined) headers["authorization"] = `Bearer ${keys[scheme]}`;
+  if (scheme === "session") Object.assign(headers, { cookie: keys.session, "sec-fetch-site": "same-origin" });
+  else if (scheme !== undefined) headers["authorization"] = `Bearer ${keys[scheme]}`;
   const content = Object.entries(operation.requestBody?.content ?? {});
   let body: string | null = null;
   if (content.length > 0) {

@@ -42,9 +42,14 @@ async function fuzz({ port, secrets }: Edge, plan: ApiFuzzPlan): Promise<ApiFuzz
   const admin = new Admin(`http://${host}:${port}`, secrets.ADMIN_KEY);
   const account = await admin.createAccount("Fuzz", limits);
   const victim = await admin.createAccount("Victim", limits);
-  const keys = { apiKey: account.apiKey.key, operatorKey: secrets.ADMIN_KEY, connectorToken: secrets.CONNECTOR_TOKEN };
   const caller = new Caller(host, port);
   try {
+    const keys = {
+      apiKey: account.apiKey.key,
+      operatorKey: secrets.ADMIN_KEY,
+      connectorToken: secrets.CONNECTOR_TOKEN,
+      session: await signIn(caller, await admin.inviteOperator()),
+    };
     const document = await caller.call({ method: "GET", path: "/openapi.json", headers: {}, body: null });
     if (document === "unread") throw new Error("the document was not answered");
     const ids = new KnownIds([account.id, account.apiKey.id]);
@@ -54,6 +59,15 @@ async function fuzz({ port, secrets }: Edge, plan: ApiFuzzPlan): Promise<ApiFuzz
   } finally {
     caller.close();
   }
+}
+
+/** The Cookie header of an operator who comes in by a link. */
+async function signIn(caller: Caller, token: string): Promise<string> {
+  const body = JSON.stringify({ email: "fuzz@example.com", name: "Fuzz", password: "correct horse battery" });
+  const headers = { "content-type": "application/json" };
+  const answer = await caller.call({ method: "POST", path: `/people/v1/invitations/${token}`, headers, body });
+  if (answer === "unread" || answer.status !== 200) throw new Error("nobody could sign in");
+  return /^[^;]+/.exec(answer.headers["set-cookie"] ?? "")?.[0] ?? "";
 }
 
 /** What requests can name from the beginning. */

@@ -41,6 +41,15 @@ describe("ctl logs", () => {
     ]);
   });
 
+  it("reads the PDUs that connectors have shipped", async () => {
+    const edge = await loggingEdge("text/csv", ["time,connectorId\r\n1,bogota-1\r\n"]);
+    const { status, output } = await ctl(edge, "logs", "read", "--source", "connector", "--carrier", "acme");
+    expect([status, output]).toEqual([0, "time,connectorId\r\n1,bogota-1\r\n"]);
+    expect(edge.paths).toEqual(["/admin/v1/logs?carrier=acme&source=connector&format=csv"]);
+    const wrong = await ctl(edge, "logs", "read", "--source", "moon");
+    expect([wrong.status, wrong.errors]).toEqual([1, expect.stringContaining("--source moon")]);
+  });
+
   it("reads lines of JSON, as they are", async () => {
     const edge = await loggingEdge("application/x-ndjson", ['{"event":"sent"}\n', '{"event":"receipt"}\n']);
     const { output } = await ctl(edge, "logs", "read", "--json");

@@ -75,6 +75,20 @@ describe("requests for one account", () => {
     expect(object.calls).toHaveLength(2);
   });
 
+  it("leave in time though the client of the first has hung up", async () => {
+    const object = new ScriptedObject();
+    const gatherer = new RequestGatherer();
+    const kept: Promise<unknown>[] = [];
+    const waitUntil = (work: Promise<unknown>) => void kept.push(work);
+    void gatherer.accept(requestOf("acc_1", "a"), object.caller);
+    void gatherer.accept(requestOf("acc_1", "b"), { ...object.caller, waitUntil });
+    expect(kept).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(4);
+    await kept[0];
+    expect(object.calls[1]?.texts).toEqual([["b"]]);
+    expect(kept).toHaveLength(2);
+  });
+
   it("leave as soon as they have a hundred texts", async () => {
     const object = new ScriptedObject();
     const gatherer = new RequestGatherer();

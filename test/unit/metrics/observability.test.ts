@@ -14,7 +14,7 @@ async function exportedNames(): Promise<Set<string>> {
   createFamilies(registry);
   registerResponseTimes(registry, () => new Map());
   const ofConnector = (await registry.getMetricsAsJSON()).map(({ name, type }) => ({ name, type: String(type) }));
-  const ofEdge = edgeFamilies({ counts: [], carriers: [], deadLetters: 0 });
+  const ofEdge = edgeFamilies({ counts: [], carriers: [], deadLetters: 0, alarms: [] });
   return new Set(
     [...ofConnector, ...ofEdge].flatMap(({ name, type }) =>
       type === "histogram" ? ["bucket", "sum", "count"].map((part) => `${name}_${part}`) : [name],
@@ -47,7 +47,7 @@ test("the dashboard is JSON whose panels have names, places and questions", () =
 
 test("the edge's metrics are all in the operators' guide", () => {
   const guide = readFileSync(new URL("../operations.md", folder), "utf8");
-  const missing = edgeFamilies({ counts: [], carriers: [], deadLetters: 0 }).filter(
+  const missing = edgeFamilies({ counts: [], carriers: [], deadLetters: 0, alarms: [] }).filter(
     ({ name }) => !guide.includes(`\`${name.replace("heliograph_", "")}\``),
   );
   expect(missing.map(({ name }) => name)).toEqual([]);

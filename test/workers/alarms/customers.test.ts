@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it, vi } from "vitest";
+import { checkSignals } from "../../../src/alarms/check-signals.ts";
+import { upsertSignals } from "../../../src/db/alarms/signals.ts";
 import { latencyBoundsMs } from "../../../src/metrics/traffic.ts";
 import { consumeEvents } from "../events/consumer.ts";
 import { call, problemOf } from "../http/support/api.ts";
@@ -38,6 +40,21 @@ async function count(table: "minutes" | "hours", at: number, accountId: string, 
 // Nobody is on the network.
 vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response("ok")));
 beforeAll(() => lookFor(1));
+
+describe("an account that does not answer", () => {
+  it("waits for its next turn like all others, so that it is not asked before them again and again", async ({
+    expect,
+  }) => {
+    const subject = `account/${crypto.randomUUID()}`;
+    const signal = { rule: "low_balance", subject } as const;
+    await upsertSignals(env.DB, [{ ...signal, toldAtMs: 1 }]);
+    const silent = { money: { balanceForOperator: () => Promise.reject(new Error("overloaded")) } };
+    const ACCOUNT = { getByName: () => silent } as unknown as Env["ACCOUNT"];
+    const { checked } = await checkSignals({ DB: env.DB, ACCOUNT }, currentMs());
+    await env.DB.prepare("DELETE FROM alarm_signals WHERE subject = ?").bind(subject).run();
+    expect(checked).toContainEqual({ ...signal, detail: null });
+  });
+});
 
 describe("a low balance", () => {
   it("is an alarm of the account that has it, until it is topped up", async ({ expect }) => {

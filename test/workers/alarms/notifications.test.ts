@@ -83,6 +83,20 @@ describe("a webhook", () => {
     });
   });
 
+  it("is told though the looks after it fail", async ({ expect }) => {
+    await setTargets([{ kind: "webhook", id: "on-call", url }]);
+    answers.push(500);
+    await tellCarrier(carrier, { state: "unbound" });
+    await lookFor(2);
+    await env.DB.prepare(
+      `INSERT INTO config_versions (kind, subject_id, version, active_from_ms, created_at_ms, author, body)
+       VALUES ('alarm-rules', '', 1000000, 0, 0, 'nobody', 'unreadable')`,
+    ).run();
+    await expect(lookAtAlarms(env, currentMs() + 60_000)).rejects.toThrow();
+    await env.DB.prepare("DELETE FROM config_versions WHERE version = 1000000").run();
+    expect(told()).toEqual(["alarm.raised", "alarm.raised"]);
+  });
+
   it("hears of the rules that it wants only", async ({ expect }) => {
     await setTargets([
       { kind: "webhook", id: "money", url, rules: ["low_balance"] },

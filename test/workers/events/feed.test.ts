@@ -44,6 +44,17 @@ describe("the feed of events", () => {
     expect(hasMore).toBe(false);
   });
 
+  it("gives a single event as it told it, to its account alone", async ({ expect }) => {
+    const [{ id: accountId, key }, other] = await Promise.all([makeAccount(), makeAccount()]);
+    const text = await queuedText(accountId);
+    await consumeEvents([chunkOf(stepOf(accountId, text.id, "delivered"))]);
+    const [event] = (await read(key)).data;
+    const path = `/v1/events/${event?.id}`;
+    expect((await call("GET", path, { key })).body).toMatchObject({ ...event });
+    expect(problemOf(await call("GET", path, { key: other.key })).code).toBe("not_found");
+    expect(problemOf(await call("GET", "/v1/events/evt_nothing", { key })).code).toBe("not_found");
+  });
+
   it("never tells a step back", async ({ expect }) => {
     const { id: accountId, key } = await makeAccount();
     const text = await queuedText(accountId);

@@ -77,6 +77,23 @@ describe("GET /admin/v1/accounts", () => {
     expect(JSON.stringify(next.body)).not.toContain("hg_");
   });
 
+  it("finds accounts by a part of the name, by the id, and by whose they are", async ({ expect }) => {
+    const parent = await create({ name: "Clínica del Norte", limits: { maxSubAccounts: 1 } });
+    const sub = await call("POST", "/v1/accounts", { key: parent.apiKey.key, body: { name: "100% salud" } });
+    const { id: subId } = sub.body as { id: string };
+    const found = async (query: string): Promise<string[]> => {
+      const answer = await call("GET", `/admin/v1/accounts?${query}`, { key });
+      return pageSchema(listedAccountSchema)
+        .parse(answer.body)
+        .data.map(({ id }) => id);
+    };
+    expect(await found("search=del%20NORTE")).toEqual([parent.id]);
+    expect(await found(`search=${subId}`)).toEqual([subId]);
+    expect(await found("search=100%25")).toEqual([subId]);
+    expect(await found("search=nobody")).toEqual([]);
+    expect(await found(`parent=${parent.id}`)).toEqual([subId]);
+  });
+
   it("refuses a cursor it did not give", async ({ expect }) => {
     const answer = await call("GET", "/admin/v1/accounts?cursor=e30", { key });
     expect(problemOf(answer).code).toBe("invalid_cursor");

@@ -2,11 +2,14 @@ import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { operations } from "../../../src/http/operations.ts";
 import { accountChanges } from "./changes/account-changes.ts";
+import { alarmChanges } from "./changes/alarm-changes.ts";
 import { carrierChanges } from "./changes/carrier-changes.ts";
 import { type Changes, operatorKey } from "./changes/change.ts";
 import { inboundChanges } from "./changes/inbound-changes.ts";
 import { messagingChanges } from "./changes/messaging-changes.ts";
 import { moneyChanges } from "./changes/money-changes.ts";
+import { peopleChanges } from "./changes/people-changes.ts";
+import { systemChanges } from "./changes/system-changes.ts";
 import { call } from "./support/api.ts";
 
 /** Operations that change no configuration: they send, or only answer a question. */
@@ -19,7 +22,10 @@ const changesNothing = [
   "cancelMessage",
   "cancelMessages",
   "testWebhook",
+  "testAlarmTarget",
   "explainRoute",
+  "startMessageImport",
+  "cancelJob",
 ];
 
 /** A request for each of the others. */
@@ -29,6 +35,9 @@ const changes: Changes = {
   ...messagingChanges,
   ...moneyChanges,
   ...inboundChanges,
+  ...peopleChanges,
+  ...systemChanges,
+  ...alarmChanges,
 };
 
 const writing = operations

@@ -81,7 +81,11 @@ describe("GET /v1/messages/{id}", () => {
     const { id: accountId, presented } = await makeAccount();
     const id = ids.next("message");
     const found = await getMessage(
-      { DB: env.DB, ACCOUNT: accountsThatSay(() => insertMessage(accountId, { id }).then(() => null)) },
+      {
+        DB: env.DB,
+        ARCHIVE: env.ARCHIVE,
+        ACCOUNT: accountsThatSay(() => insertMessage(accountId, { id }).then(() => null)),
+      },
       presented,
       id,
     );
@@ -94,7 +98,11 @@ describe("GET /v1/messages/{id}", () => {
     const timeline = { "sent.0.1": { type: "sent", atMs: Date.now(), segment: 1, carrierMessageId: "A1" } } as const;
     await insertMessage(accountId, { id: text.id, to: "", status: "sent", timeline });
     const found = await getMessage(
-      { DB: env.DB, ACCOUNT: accountsThatSay(() => Promise.resolve({ state: "accepted", text })) },
+      {
+        DB: env.DB,
+        ARCHIVE: env.ARCHIVE,
+        ACCOUNT: accountsThatSay(() => Promise.resolve({ state: "accepted", text })),
+      },
       presented,
       text.id,
     );

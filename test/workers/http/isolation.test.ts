@@ -4,8 +4,18 @@ import { makeApiKey } from "../../../src/accounts/api-key.ts";
 import { type Scope, scopes } from "../../../src/accounts/scopes.ts";
 import type { ApiOperation } from "../../support/openapi.ts";
 import { addKey, makeAccount } from "../support/accounts.ts";
+import { type TestPerson, origin, signInAs } from "../support/people.ts";
+import { ids } from "../support/scene.ts";
 import { type Answer, call, problemOf } from "./support/api.ts";
-import { type TenantRequest, inventedName, namesOf, makeTenant, readDocument, requestOf } from "./support/tenants.ts";
+import {
+  type Tenant,
+  type TenantRequest,
+  inventedName,
+  namesOf,
+  makeTenant,
+  readDocument,
+  requestOf,
+} from "./support/tenants.ts";
 
 // Walks every operation of the document, so that one that is added is held to the same without a line here.
 
@@ -15,6 +25,9 @@ const ofOthers = documented.filter(({ path }) => /^\/(admin|connector)\//.test(p
 
 // Webhooks are delivered in their own time, so nobody is on the network for as long as the file runs.
 vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response("ok")));
+
+let personElsewhere: TestPerson | undefined;
+let tenantOfPeople: Tenant | undefined;
 
 /** The scopes an operation asks for, as the document has it. */
 function scopesOf({ security }: ApiOperation): string[] {
@@ -116,6 +129,25 @@ describe("operations for customers", () => {
   );
 });
 
+describe("people", () => {
+  it.for(ofCustomers)("$operationId is not for a person of another account", async (op, { expect }) => {
+    personElsewhere ??= await signInAs("owner", ids.next("account"));
+    tenantOfPeople ??= await makeTenant();
+    const { method, path, body, mediaType } = requestOf(op, schemas, namesOf(tenantOfPeople, op));
+    const headers = { "x-heliograph-account": tenantOfPeople.id, "content-type": mediaType };
+    const answer = await personElsewhere.call(method, path, { headers, ...(body !== undefined && { body }) });
+    expect([answer.status, problemOf(answer).code]).toEqual([403, "not_a_member"]);
+  });
+
+  it.for(ofOthers)("$operationId is not for a person who is no operator", async ({ method, path }, { expect }) => {
+    personElsewhere ??= await signInAs("owner", ids.next("account"));
+    const own = path.replaceAll(/\{\w+\}/g, "1");
+    const answer = await personElsewhere.call(method, own, { headers: { upgrade: "websocket", origin } });
+    const refused = path.startsWith("/admin/") ? [403, "role_not_permitted"] : [401, "unauthenticated"];
+    expect([answer.status, problemOf(answer).code]).toEqual(refused);
+  });
+});
+
 describe("what an account has", () => {
   it("is the same after another account has tried every operation on it", async ({ expect }) => {
     const tenant = await makeTenant();
@@ -125,7 +157,7 @@ describe("what an account has", () => {
       Promise.all(
         reads.map(async (op) => {
           const { status, body } = await ask(requestOf(op, schemas, namesOf(tenant, op)), tenant.key);
-          return `${op.operationId} ${status} ${JSON.stringify(body).replaceAll(/"lastUsedAt":("[^"]*"|null)/g, "")}`;
+          return `${op.operationId} ${status} ${JSON.stringify(body).replaceAll(/"lastUsedAt":("[^"]*"|null)|^\{"at":"[^"]*"/g, "")}`;
         }),
       );
     const before = await see();

@@ -1,7 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it, vi } from "vitest";
+import { ok } from "../../../src/errors.ts";
 import { rowsPerImportPart } from "../../../src/jobs/import-part.ts";
+import { startImport } from "../../../src/jobs/start-import.ts";
 import { type Answer, call, problemOf } from "../http/support/api.ts";
 import { insertMessage } from "../http/support/messages.ts";
 import { Watcher } from "../live/watcher.ts";
@@ -154,6 +156,41 @@ describe("an import of messages", () => {
       return (row?.count ?? 0) >= count ? row : null;
     }, 20_000);
     expect(waiting?.count).toBe(count);
+  });
+
+  it("that is canceled tells of what it sent meanwhile", async ({ expect }) => {
+    await makeCarrier({ id: env.DEFAULT_CARRIER_ID });
+    const account = await makeAccount();
+    const put = env.JOB_FILES.put.bind(env.JOB_FILES);
+    const spy = vi.spyOn(env.JOB_FILES, "put").mockImplementation(async (...file: Parameters<typeof put>) => {
+      // The part was sent, and nobody noted it.
+      const [, jobId = "", side] = file[0].split("/");
+      if (side === "out") await call("POST", `/v1/jobs/${jobId}/cancel`, { key: account.key });
+      return put(...file);
+    });
+    const body = "to,from,text\n+573001234567,Elibom,hola\n";
+    const id = idOf(await call("POST", "/v1/messages/imports", { key: account.key, body, headers: csv }));
+    const job = await vi.waitUntil(async () => {
+      const now = await ended(account, id);
+      return now.result === null ? null : now;
+    });
+    spy.mockRestore();
+    expect(job).toMatchObject({ status: "canceled", done: 1, result: { rows: 1 } });
+    expect((await linesOf(account, job))[1]).toContain(",accepted,+573001234567,");
+  });
+
+  it("leaves nothing of an upload that broke off", async ({ expect }) => {
+    const account = await makeAccount();
+    const message = ok({ to: "+573001234567", from: "Elibom", text: "hola" });
+    // oxlint-disable-next-line typescript/require-await -- rows come as they are uploaded
+    async function* broken() {
+      yield { rows: Array.from({ length: rowsPerImportPart }, (_, index) => ({ line: index + 2, message })) };
+      throw new Error("the client has gone");
+    }
+    const asked = { rows: broken(), claimKey: null, nowMs: Date.now() };
+    const started = startImport(env, account.presented, asked);
+    await expect(started).rejects.toThrow("the client has gone");
+    expect((await env.JOB_FILES.list({ prefix: `${account.id}/` })).objects).toEqual([]);
   });
 
   it("sends nothing of a file that breaks", async ({ expect }) => {

@@ -1,13 +1,16 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, it, vi } from "vitest";
+import type { LiveObject } from "../../../durable-objects/live/live-object.ts";
 import { Meter } from "../../../src/meter/meter.ts";
 import { meterEnv } from "../../../src/meter/meter-env.ts";
 import { NewsByAccount } from "../../../src/live/news.ts";
+import { withWatchHeaders } from "../../../src/live/watch-headers.ts";
 import { tellAlarm, tellChanges, watchedTopics } from "../../../src/live/tell.ts";
 import { chunkOf, consumeEvents, queuedText, stepOf } from "../events/consumer.ts";
 import { call } from "../http/support/api.ts";
 import { aMessage } from "../http/support/messages.ts";
+import { makePaying } from "../money/scene.ts";
 import { addKey, makeAccount } from "../support/accounts.ts";
 import { makeCarrier, withStatus } from "../support/scene.ts";
 import { origin, signInAs } from "../support/people.ts";
@@ -130,6 +133,22 @@ describe("the live stream", () => {
   });
 });
 
+describe("somebody who comes as the last one leaves", () => {
+  it("is told of what happens, and looked at again", async ({ expect }) => {
+    const account = await makeAccount();
+    const viewer = { kind: "key", key: account.presented } as const;
+    const request = withWatchHeaders(new Request(origin), { topic: account.id, viewer });
+    const last = { close: () => undefined } as unknown as WebSocket;
+    const alarmAtMs = await runInDurableObject(env.LIVE.getByName(account.id), async (object: LiveObject, state) => {
+      const [answer] = await Promise.all([object.fetch(request), object.webSocketClose(last)]);
+      answer.webSocket?.accept();
+      return state.storage.getAlarm();
+    });
+    expect(await watchers()).toContain(account.id);
+    expect(alarmAtMs).not.toBeNull();
+  });
+});
+
 describe("who may watch", () => {
   it("is asked for by key and account", async ({ expect }) => {
     const [account, other] = [await makeAccount(), await makeAccount()];
@@ -173,6 +192,22 @@ describe("who may watch", () => {
       `?account=${account.id}`,
     );
     expect(elsewhere.status).toBe(403);
+  });
+
+  it("is told of money only with the right to see it", async ({ expect }) => {
+    const account = await makePaying();
+    const reader = await addKey(account.id, { scopes: ["messages:read"] });
+    const [owner, agent] = [await signInAs("owner", account.id), await signInAs("agent", account.id)];
+    const query = `?account=${account.id}`;
+    const watchers = [
+      await Watcher.open(account.key),
+      await Watcher.open(owner, query),
+      await Watcher.open(reader.key),
+      await Watcher.open(agent, query),
+    ];
+    const frames = await Promise.all(watchers.map((watcher) => watcher.next("numbers")));
+    expect(frames.map(({ money }) => money !== null)).toEqual([true, true, false, false]);
+    for (const watcher of watchers) watcher.close();
   });
 
   it("is looked at again: somebody who signs out, or is removed, is closed", async ({ expect }) => {

@@ -5,8 +5,9 @@ import { dayOf } from "../../../src/accounts/periods.ts";
 import { insertAccount } from "../../../src/db/accounts.ts";
 import { insertQueued } from "../../../src/db/insert-queued.ts";
 import { usageSchema } from "../../../src/http/operations/usage/usage-schemas.ts";
-import { createIdFactory } from "../../../src/ids.ts";
+import { createIdFactory, idTimeMs } from "../../../src/ids.ts";
 import type { AcceptedText } from "../../../src/messages/message.ts";
+import { countUsageAhead } from "../../../src/usage/count-ahead.ts";
 import { chunkOf, consumeEvents, stepOf } from "../events/consumer.ts";
 import { call, problemOf } from "../http/support/api.ts";
 import { aMessage } from "../http/support/messages.ts";
@@ -150,3 +151,28 @@ describe("usage", () => {
 function totals(row: Partial<Row>): Row {
   return { currency: "EUR", messages: 1, segments: 1, spentMicros: 0, heldMicros: 0, refundedMicros: 0, ...row };
 }
+
+describe("days of which nothing more is heard", () => {
+  it("are counted before anybody asks, each once", async ({ expect }) => {
+    const { id: accountId, key } = await makeAccount();
+    await insertAccount(env.DB, { id: accountId, name: "a", parentId: null, createdAtMs: 1, status: "active" });
+    const [old] = await queuedBefore(accountId, 7 * dayMs, [{}, {}]);
+    const [young] = await queuedBefore(accountId, 4 * dayMs, [{}]);
+    const [oldDay, youngDay] = [old, young].map((text) => dayOf(idTimeMs(text?.id ?? "")));
+    const counted = async () => {
+      const { results } = await env.DB.prepare("SELECT day FROM usage_days_counted WHERE account_id = ? ORDER BY day")
+        .bind(accountId)
+        .all<{ day: string }>();
+      return results.map(({ day }) => day);
+    };
+    await countUsageAhead(env, Date.now());
+    await countUsageAhead(env, Date.now());
+    expect(await counted()).toContain(oldDay);
+    expect(await counted()).not.toContain(youngDay);
+    const rows = await usage(key, `?from=${oldDay}&to=${youngDay}&groupBy=day`);
+    expect(rows.map(({ day, messages }) => [day, messages])).toEqual([
+      [oldDay, 2],
+      [youngDay, 1],
+    ]);
+  });
+});

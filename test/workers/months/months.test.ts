@@ -104,6 +104,10 @@ describe("messages of several months", () => {
     await receive(accountId, ids, "delivered");
     await receive(accountId, ids, "delivered");
     expect((await queuedOnMetrics()) - before).toBe(ids.length);
+    const traffic = (await get("/v1/traffic?step=1m&groupBy=status", key)).body as { data: { messages: number }[] };
+    expect(traffic.data.reduce((sum, { messages }) => sum + messages, 0)).toBe(2 * ids.length);
+    const overview = (await get("/v1/overview", key)).body;
+    expect(overview).toMatchObject({ today: { accepted: ids.length, delivered: ids.length } });
     const { body } = await get("/v1/usage?from=2026-11-01&to=2027-02-28&groupBy=status", key);
     expect(body).toMatchObject({ data: [{ status: "delivered", messages: ids.length, segments: ids.length }] });
     const december = await get("/v1/usage?from=2026-12-01&to=2026-12-31&groupBy=day", key);

@@ -49,7 +49,7 @@ describe("what it costs, in rows for each message,", () => {
     const number = await rowsPerMessage((db) => redact(db, { ...redactStep, accountId, stage: "number" }));
     const [fromId, beforeId] = [idLowerBound("message", Date.parse(day)), redactStep.beforeId];
     await countUsage(env.DB, { accountId, days: [{ day, fromId, beforeId }] }, 1);
-    const oldest = await findOldestMessages(env.DB, accountId, beforeId, 1_000);
+    const oldest = await findOldestMessages(env.DB, accountId, { beforeId, cutoffMs: redactStep.cutoffMs }, 1_000);
     const deleted = await rowsPerMessage((db) => deleteMessages(db, { accountId, day }, oldest));
     // As docs/retention.md has it, with a row or two for all of them together.
     const shared = 0.05;

@@ -5,7 +5,16 @@ import { forgetUsage } from "../../../src/db/forget-usage.ts";
 import { gunzip } from "../../../src/event-log/gzip.ts";
 import { insertMessage } from "../http/support/messages.ts";
 import { call } from "../http/support/api.ts";
-import { accountKeeping, archivedKeys, idAged, insertInbound, messagesOf, newDay, walkThrough } from "./scene.ts";
+import {
+  accountKeeping,
+  archivedKeys,
+  dayMs,
+  idAged,
+  insertInbound,
+  messagesOf,
+  newDay,
+  walkThrough,
+} from "./scene.ts";
 
 afterEach(newDay);
 
@@ -120,6 +129,44 @@ describe("messages", () => {
     const id = await insertMessage(accountId, { id: idAged("message", 40), status: "scheduled" });
     await walkThrough();
     expect(await messagesOf(accountId)).toMatchObject([{ id }]);
+  });
+
+  it("that went a short while ago stay, however long they had waited: receipts may come", async ({ expect }) => {
+    const { id: accountId } = await accountKeeping({ messageDays: 30 });
+    const dueAtMs = Date.now() - dayMs;
+    const id = await insertMessage(accountId, {
+      id: idAged("message", 40),
+      status: "sent",
+      timeline: { scheduled: { type: "scheduled", atMs: 1, dueAtMs } },
+    });
+    await walkThrough();
+    expect(await messagesOf(accountId)).toMatchObject([{ id }]);
+    await newDay();
+    await walkThrough(env, undefined, 31);
+    expect(await messagesOf(accountId)).toEqual([]);
+  });
+
+  it("are archived without texts and numbers that are over their time, though nothing removed them before", async ({
+    expect,
+  }) => {
+    const { id: accountId, key } = await accountKeeping({
+      textDays: 10,
+      numberDays: 35,
+      messageDays: 30,
+      inboundDays: 30,
+    });
+    const ids = [idAged("message", 40), idAged("message", 33)];
+    for (const id of ids) await insertMessage(accountId, { id, status: "delivered" });
+    await insertInbound(accountId, idAged("inbound", 40));
+    await walkThrough();
+    const found = await Promise.all(ids.map(async (id) => (await call("GET", `/v1/messages/${id}`, { key })).body));
+    expect(found).toMatchObject([
+      { text: "", to: "+57300•••4567", archived: true },
+      { text: "", to: "+573001234567", archived: true },
+    ]);
+    const [inbound = ""] = await archivedKeys(`inbound/${accountId}/`);
+    const file = await gunzip((await (await env.ARCHIVE.get(inbound))?.arrayBuffer()) ?? new ArrayBuffer());
+    expect(JSON.parse(file)).toMatchObject({ sender: "+57300•••4567", body: "" });
   });
 
   it("stay in the usage, whatever a late receipt says of the day", async ({ expect }) => {

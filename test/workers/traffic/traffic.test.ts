@@ -6,6 +6,7 @@ import { meterEnv } from "../../../src/meter/meter-env.ts";
 import { getOverview } from "../../../src/traffic/get-overview.ts";
 import { stepOf } from "../events/consumer.ts";
 import { call } from "../http/support/api.ts";
+import { aHandset, aNumber, receive, textFrom } from "../inbound/scene.ts";
 import { apply, queue } from "../metrics/scene.ts";
 import { makePaying } from "../money/scene.ts";
 import { makeAccount } from "../support/accounts.ts";
@@ -67,9 +68,11 @@ describe("traffic", () => {
     const before = await sum();
     await withTraffic();
     await withTraffic();
-    expect(await sum()).toBe(before + 8);
+    // To a number that is nobody's.
+    await receive(textFrom(aHandset(), aNumber(), "hola"));
+    expect(await sum()).toBe(before + 9);
     await foldTraffic(env.DB, { beforeMinute: thisMinute() + 1, keptFromMinute: 0 });
-    expect(await sum()).toBe(before + 8);
+    expect(await sum()).toBe(before + 9);
     await env.DB.prepare("DELETE FROM traffic_fold").run();
     await env.DB.prepare("DELETE FROM traffic_hours").run();
   });

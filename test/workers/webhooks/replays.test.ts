@@ -16,7 +16,11 @@ describe("replays of ranges", () => {
     const { id: endpointId } = made.body as { id: string };
     await runInDurableObject(env.ACCOUNT.getByName(id), (_object, { storage }) => {
       for (let count = 0; count < 10; count++) {
-        storage.sql.exec("INSERT INTO replays VALUES (?, ?, 0, 1, 0)", `rpl_${count}`, endpointId);
+        storage.sql.exec(
+          "INSERT INTO replays (id, endpoint_id, from_ms, to_ms, after_seq) VALUES (?, ?, 0, 1, 0)",
+          `rpl_${count}`,
+          endpointId,
+        );
       }
     });
     const body = { from: "2026-01-01T00:00:00Z" };

@@ -49,12 +49,24 @@ const shape = {
   raiseAt: z.number().openapi({ description: "The bounds of its rule when it was raised.", example: 1 }),
   clearBelow: z.number().openapi({ example: 1 }),
   detail: z.record(z.string(), z.unknown()).nullable().openapi({ description: "What more there is to say, by rule." }),
-  acknowledged: z.object({ at: timeSchema, by: z.string(), note: z.string().nullable() }).nullable(),
+  acknowledged: z
+    .object({
+      at: timeSchema,
+      by: z.string().openapi({ description: "The operator who did." }),
+      note: z.string().nullable().openapi({ description: "What they had to say." }),
+    })
+    .nullable(),
   silencedUntil: optionalTime.openapi({ description: "While nobody is told of its rule and subject." }),
 };
 
 const seriesSchema = z
-  .array(z.object({ at: timeSchema, value: z.number(), baseline: z.number().nullable() }))
+  .array(
+    z.object({
+      at: timeSchema,
+      value: z.number().openapi({ description: "In the unit of its rule." }),
+      baseline: z.number().nullable().openapi({ description: "What is usual, where the rule goes by that." }),
+    }),
+  )
   .openapi({ description: "By the minute: the three hours before, and what came since. The graph that raised it." });
 
 const notificationSchema = z.object({

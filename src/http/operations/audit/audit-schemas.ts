@@ -27,7 +27,7 @@ export const auditEntrySchema = z
     id: z.string().openapi({ example: "aud_01JD3Q8Z6V4K0X9M2T7R5WANBE" }),
     at: timeSchema,
     actor: z.string().openapi({
-      description: "The operator by the name they gave, or the id of the API key.",
+      description: "The person by their e-mail, the operator by the name they gave, or the id of the API key.",
       example: "maria@example.com",
     }),
     accountId: z

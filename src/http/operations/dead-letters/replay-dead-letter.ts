@@ -16,7 +16,7 @@ export const replayDeadLetterOperation: Operation = {
     tags: ["Dead letters"],
     summary: "Put a dead letter back on its queue",
     description:
-      "It is not a dead letter any more; where it fails every retry once more, it comes back under another id. What was done of it before is not done again.",
+      "It is not a dead letter any more; where it fails every retry once more, it comes back under another id. What was done of it before is not done again: where its texts have gone meanwhile, it is only forgotten.",
     security: [{ operatorKey: [] }],
     request: { params: deadLetterParameters, headers: authorHeaders },
     responses: {

@@ -20,7 +20,10 @@ export const jobSchema = z
     total: count.nullable().openapi({ description: "Null while it is not known." }),
     errors: count.openapi({ description: "Of `done`, those that came to nothing.", example: 0 }),
     error: z
-      .object({ code: z.string(), message: z.string() })
+      .object({
+        code: z.string().openapi({ description: "As errors of the API have it.", example: "backlog_full" }),
+        message: z.string().openapi({ description: "The same in a sentence." }),
+      })
       .nullable()
       .openapi({ description: "Why it failed. What was done until then stays done." }),
     request: z
@@ -33,8 +36,8 @@ export const jobSchema = z
     result: z
       .object({
         url: z.string().openapi({ example: `/v1/jobs/${exampleJobId}/result` }),
-        bytes: count,
-        rows: count,
+        bytes: count.openapi({ description: "Size of the file.", example: 1_048_576 }),
+        rows: count.openapi({ description: "Lines of it, its header not counted.", example: 20_000 }),
         expiresAt: timeSchema,
       })
       .nullable()

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { listCarriers } from "../../../carriers/list-carriers.ts";
 import { noteConnector } from "../../../connectors/note-connector.ts";
-import { connectorHeaders, readConnectorName } from "../../connector-name.ts";
+import { connectorHeaders, readConnectorClock, readConnectorName } from "../../connector-name.ts";
 import type { Operation } from "../../operation.ts";
 import { problemResponses } from "../../problem.ts";
 import { json } from "../../respond.ts";
@@ -31,7 +31,8 @@ export const listLinks: Operation = {
 
   async handle(c) {
     const connector = readConnectorName(c);
-    if (connector !== null) c.executionCtx.waitUntil(noteConnector(c.env, connector, Date.now()));
+    const clockMs = readConnectorClock(c);
+    if (connector !== null) c.executionCtx.waitUntil(noteConnector(c.env, { ...connector, clockMs }, Date.now()));
     const { items } = await listCarriers(c.env, { limit: carrierLimit });
     return json(200, { carriers: items.map(({ id }) => ({ id })) } satisfies z.infer<typeof carriersSchema>);
   },

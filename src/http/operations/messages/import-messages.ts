@@ -24,7 +24,8 @@ const columns = [
 ] as const;
 type Column = (typeof columns)[number];
 
-const shape = { columns, required: ["to", "text"], bytes: 20 * 1024 * 1024, rows: 100_000 } as const;
+/** The file of messages. */
+export const messageTable = { columns, required: ["to", "text"], bytes: 20 * 1024 * 1024, rows: 100_000 } as const;
 const answerColumns = ["line", "id", "status", "to", "segments", "code", "message"];
 
 export const importMessagesOperation: Operation = {
@@ -71,6 +72,7 @@ export const importMessagesOperation: Operation = {
         "invalid_request",
         "unsupported_media_type",
         "body_too_large",
+        "body_timeout",
         "unauthenticated",
         "missing_scope",
         "account_suspended",
@@ -84,7 +86,7 @@ export const importMessagesOperation: Operation = {
   async handle(c) {
     const idempotencyKey = readIdempotencyKey(c);
     if (!idempotencyKey.ok) return problem(c, idempotencyKey.error);
-    const table = await readTable(c, shape);
+    const table = await readTable(c, messageTable);
     if (!table.ok) return problem(c, table.error);
     const context = {
       key: c.get("key"),
@@ -100,7 +102,7 @@ export const importMessagesOperation: Operation = {
   },
 };
 
-async function* toMessages(pieces: AsyncIterable<TablePiece<Column>>) {
+export async function* toMessages(pieces: AsyncIterable<TablePiece<Column>>) {
   for await (const piece of pieces) {
     if ("error" in piece) yield piece;
     else

@@ -182,5 +182,9 @@ export const messageSchema = listedMessageSchema
       )
       .openapi({ description: "What became of each segment." }),
     timeline: z.array(timelineEntrySchema).openapi({ description: "Every step, in the order they happened." }),
+    archived: z.literal(true).optional().openapi({
+      description:
+        "It was deleted when the days it is kept for were over, and is as the archive has it. Lists have it no longer.",
+    }),
   })
   .openapi("Message");

@@ -53,6 +53,7 @@ export function presentMessage(message: MessageRecord): z.infer<typeof messageSc
     ...presentListed(message),
     parts: partsOf(message, message.timeline),
     timeline: message.timeline.map(presentEntry),
+    ...(message.isArchived === true && { archived: true }),
   };
 }
 

@@ -8,6 +8,7 @@ import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json, rateHeaders } from "../../respond.ts";
+import { beginTrace } from "../../trace-request.ts";
 import { validate } from "../../validate.ts";
 import { batchInputSchema, batchResultSchema } from "./batch-schemas.ts";
 import { presentAccepted } from "./present-message.ts";
@@ -55,9 +56,16 @@ export const sendBatch: Operation = {
     const idempotency = await readIdempotency(c, "batches", bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
 
-    const context = { key: c.get("key"), idempotency: idempotency.value, waitUntil: keepAlive(c) };
+    const trace = beginTrace(c, "/v1/batches");
+    const context = {
+      key: c.get("key"),
+      idempotency: idempotency.value,
+      waitUntil: keepAlive(c),
+      trace: trace?.context,
+    };
     const inputs = batch.messages.map((message) => validate(messageInputSchema, withDefaults(message, batch.defaults)));
     const outcome = await acceptBatch(c.env, context, inputs);
+    trace?.end(outcome.ok ? { messages: inputs.length } : { error: outcome.error });
     if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
     const errors = outcome.value.flatMap((item, index) => (item.ok ? [] : [errorOf(item, index)]));
     if (errors.length === outcome.value.length) return problem(c, failFields(errors).error);

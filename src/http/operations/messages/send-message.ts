@@ -7,6 +7,7 @@ import { type Operation, keyWith } from "../../operation.ts";
 import { bodyErrors, problem, problemResponses } from "../../problem.ts";
 import { readJson } from "../../read-json.ts";
 import { json, rateHeaders } from "../../respond.ts";
+import { beginTrace } from "../../trace-request.ts";
 import { acceptedMessageSchema, messageInputSchema } from "./message-schemas.ts";
 import { presentAccepted } from "./present-message.ts";
 
@@ -64,8 +65,15 @@ export const sendMessage: Operation = {
     const idempotency = await readIdempotency(c, "messages", bytes);
     if (!idempotency.ok) return problem(c, idempotency.error);
 
-    const context = { key: c.get("key"), idempotency: idempotency.value, waitUntil: keepAlive(c) };
+    const trace = beginTrace(c, "/v1/messages");
+    const context = {
+      key: c.get("key"),
+      idempotency: idempotency.value,
+      waitUntil: keepAlive(c),
+      trace: trace?.context,
+    };
     const outcome = await acceptMessage(c.env, context, input);
+    trace?.end(outcome.ok ? { messageId: outcome.value.id } : { error: outcome.error });
     if (!outcome.ok) return problem(c, outcome.error, { headers: rateHeaders(outcome.rate) });
     const { id } = outcome.value;
     return json(202, presentAccepted(outcome.value), { location: `/v1/messages/${id}`, ...acceptedHeaders(outcome) });

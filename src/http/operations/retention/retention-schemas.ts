@@ -28,18 +28,19 @@ export const retentionInputSchema = z
     example: { textDays: 30, numberDays: 90, messageDays: 400, inboundDays: null, archive: null },
   });
 
-const daysSchema = z.number().int().nullable();
+const daysOf = (name: keyof typeof described) =>
+  z.number().int().nullable().openapi({ description: described[name], example: 90 });
 
 export const retentionSchema = z
   .object({
     ...retentionInputSchema.shape,
     effective: z
       .object({
-        textDays: daysSchema,
-        numberDays: daysSchema,
-        messageDays: daysSchema,
-        inboundDays: daysSchema,
-        archive: z.boolean(),
+        textDays: daysOf("textDays"),
+        numberDays: daysOf("numberDays"),
+        messageDays: daysOf("messageDays"),
+        inboundDays: daysOf("inboundDays"),
+        archive: z.boolean().openapi({ description: described.archive, example: true }),
       })
       .openapi({
         description: "What counts: what is set, and else the operator's. Null is for ever.",

@@ -48,6 +48,7 @@ export const importSuppressionsOperation: Operation = {
         "invalid_request",
         "unsupported_media_type",
         "body_too_large",
+        "body_timeout",
         "unauthenticated",
         "missing_scope",
       ),

@@ -32,14 +32,28 @@ const overviewSchema = z
       .nullable()
       .openapi({ description: "Null where the account is not charged." }),
     balance: z
-      .object({ currency: currencySchema, balanceMicros: micros, availableMicros: micros })
+      .object({
+        currency: currencySchema,
+        balanceMicros: micros.openapi({ description: "In millionths.", example: 12_345_000_000 }),
+        availableMicros: micros.openapi({
+          description: "With the credit limit, less what is held.",
+          example: 12_340_000_000,
+        }),
+      })
       .nullable()
       .openapi({ description: "Null where the account is not charged." }),
     scheduled: z.object({ waiting: z.number().int().openapi({ example: 3 }), nextAt: timeSchema.nullable() }),
     webhooks: z.object({
       endpoints: z.number().int().openapi({ example: 1 }),
       troubled: z
-        .array(z.object({ id: z.string(), url: z.string(), reason: z.enum(["gone", "failing"]), since: timeSchema }))
+        .array(
+          z.object({
+            id: z.string().openapi({ description: "Of the endpoint." }),
+            url: z.string().openapi({ example: "https://example.com/hook" }),
+            reason: z.enum(["gone", "failing"]).openapi({ example: "failing" }),
+            since: timeSchema,
+          }),
+        )
         .openapi({
           description: "Endpoints that were disabled: `gone` answered 410, `failing` failed for days.",
         }),

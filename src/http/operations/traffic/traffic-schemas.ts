@@ -27,12 +27,12 @@ export const trafficNumbersSchema = z
     accepted: count.openapi({ description: "On their way to a carrier.", example: 1_240 }),
     sent: count.openapi({ description: "Taken by a carrier.", example: 1_238 }),
     delivered: count.openapi({ example: 1_190 }),
-    undelivered: count,
-    expired: count,
-    rejected: count,
-    failed: count,
-    canceled: count,
-    unknown: count,
+    undelivered: count.openapi({ description: "As their receipts say.", example: 31 }),
+    expired: count.openapi({ description: "Not delivered while they were valid.", example: 4 }),
+    rejected: count.openapi({ description: "Refused by the carrier.", example: 6 }),
+    failed: count.openapi({ description: "Not to be sent at all.", example: 1 }),
+    canceled: count.openapi({ description: "Called back before their time.", example: 0 }),
+    unknown: count.openapi({ description: "Handed to a carrier that did not answer.", example: 0 }),
     received: count.openapi({ description: "Texts from handsets." }),
     segments: count.openapi({ description: "Of messages on their way to a carrier.", example: 1_310 }),
     deliveredRate: z.number().min(0).max(1).nullable().openapi({
@@ -48,12 +48,12 @@ export const trafficNumbersSchema = z
 export const minuteSchema = z
   .object({
     at: timeSchema,
-    accepted: count,
-    sent: count,
-    delivered: count,
+    accepted: count.openapi({ description: "On their way to a carrier.", example: 21 }),
+    sent: count.openapi({ description: "Taken by a carrier.", example: 21 }),
+    delivered: count.openapi({ description: "As their receipts say.", example: 20 }),
     failed: count.openapi({ description: "Undelivered, expired, rejected and failed." }),
-    received: count,
-    segments: count,
-    meanDeliveryMs: z.number().nullable(),
+    received: count.openapi({ description: "Texts from handsets.", example: 2 }),
+    segments: count.openapi({ description: "Of messages on their way to a carrier.", example: 22 }),
+    meanDeliveryMs: z.number().nullable().openapi({ description: "From the 202 to the handset.", example: 1_480 }),
   })
   .openapi("TrafficMinute");

@@ -22,10 +22,14 @@ const ownKeys = () => byAccount("/v1/keys");
 const accountKeys = () => onAccount("/keys");
 const subAccountKeys = () => onSubAccount("/keys");
 
+const retention = { textDays: 30, numberDays: null, messageDays: null, inboundDays: null, archive: null };
+
 export const accountChanges: Changes = {
   createAccount: () => byOperator("/admin/v1/accounts", { name: "a" }),
   changeAccount: () => onAccount("", { name: "b" }),
   putAccountSenders: () => onAccount("/senders", { senders: null }),
+  putRetention: () => byAccount("/v1/retention", retention),
+  putAccountRetention: () => onAccount("/retention", retention),
   createSubAccount: () => byAccount("/v1/accounts", { name: "Child" }, { limits: { maxSubAccounts: 1 } }),
   changeSubAccount: () => onSubAccount("", { status: "suspended" }),
   createKey: () => byAccount("/v1/keys", {}),

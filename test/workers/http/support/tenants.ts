@@ -1,5 +1,7 @@
 import { type IdKind, idPrefixes } from "../../../../src/ids.ts";
 import { type ApiDocument, type ApiOperation, exampleBody, readApiDocument } from "../../../support/openapi.ts";
+import { insertAlarm } from "../../alarms/scene.ts";
+import { chunkOf, consumeEvents, queuedText, stepOf } from "../../events/consumer.ts";
 import { makePaying } from "../../money/scene.ts";
 import { aHandset, aNumber, assign, receive, textFrom } from "../../inbound/scene.ts";
 import { ids } from "../../support/scene.ts";
@@ -35,21 +37,47 @@ export async function makeTenant(): Promise<Tenant> {
   const [inboundId = ""] = await receive(textFrom(peer, number, "hola"));
   await call("POST", "/v1/suppressions", { key: account.key, body: { recipient } });
   await insertMessage(account.id);
+  const job = endedJob(account);
+  const eventId = await toldEvent(account);
+  const alarmId = await insertAlarm({ accountId: account.id, subject: `account/${account.id}` });
   return {
     ...account,
     resources: {
       acc_: subAccountId,
+      job_: await job,
+      alm_: alarmId,
       key_: await make("/v1/keys", {}),
       mo_: inboundId,
       msg_: await make("/v1/messages", { ...aMessage, sendAt }),
       sch_: await make("/v1/schedules", schedule),
       whe_: await make("/v1/webhooks", { url: "https://example.com/heliograph" }),
+      eventId,
       number,
       peer,
       recipient,
     },
     subAccountKeyId: await make(`/v1/accounts/${subAccountId}/keys`, { scopes: ["messages:read"] }),
   };
+}
+
+/** An event of the account's feed. */
+async function toldEvent({ id: accountId, key }: { id: string; key: string }): Promise<string> {
+  const text = await queuedText(accountId);
+  await consumeEvents([chunkOf(stepOf(accountId, text.id, "sent"))]);
+  const { body } = await call("GET", "/v1/events?type=message.sent", { key });
+  const [event] = (body as { data: { id: string }[] }).data;
+  if (event === undefined) throw new Error("the feed has no event");
+  return event.id;
+}
+
+/** An export that has ended. */
+async function endedJob(account: { key: string }): Promise<string> {
+  const id = await makeFor(account, "/v1/messages/exports", { to: aHandset() });
+  for (;;) {
+    const { body } = await call("GET", `/v1/jobs/${id}`, { key: account.key });
+    if ((body as { status: string }).status === "done") return id;
+    await scheduler.wait(5);
+  }
 }
 
 export interface TenantRequest {

@@ -16,11 +16,15 @@ const total = { passed: 0, failed: 0 };
 // Unit and connector tests leave a core free, which the check has to itself.
 await Promise.all([
   buildAndCheck(),
+  run(["node", "--disable-warning=ExperimentalWarning", "test/support/install-programs.ts"], "ignore"),
   runTests("unit, connector and dashboard", ["--project", "unit", "--project", "connector", "--project", "dashboard"]),
 ]);
 await runTests("workers", ["--config", "vitest.workers.config.ts"]);
-await runTests("peers", ["--project", "peers"]);
-await runTests("end to end", ["--project", "e2e"]);
+// Both mostly wait, for processes that come up and for timers.
+await Promise.all([
+  runTests("end to end", ["--project", "e2e"]),
+  runTests("peers", ["--project", "peers"], openSync(join(reports, "peers.log"), "w")),
+]);
 await runTests("browser", ["--project", "browser"]);
 
 rmSync(reports, { recursive: true, force: true });
@@ -49,12 +53,14 @@ async function runCommand(name, command) {
 /**
  * @param {string} name
  * @param {string[]} selection
+ * @param {"inherit" | number} output A file, where another run's output would come in between: it is shown at the end.
  */
-async function runTests(name, selection) {
-  process.stdout.write(`\n== ${name}\n`);
+async function runTests(name, selection, output = "inherit") {
+  if (output === "inherit") process.stdout.write(`\n== ${name}\n`);
   const report = join(reports, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const ok = await run(["vitest", "run", ...selection, ...reporters], "inherit");
+  const ok = await run(["vitest", "run", ...selection, ...reporters], output);
+  if (output !== "inherit") process.stdout.write(`\n== ${name}\n${readFileSync(join(reports, `${name}.log`), "utf8")}`);
   const { passed, failed } = readReport(report);
   // A file that does not load, or an error outside any test, fails the run without failing a test.
   count(name, { passed, failed: ok || failed > 0 ? failed : 1 });
@@ -74,7 +80,7 @@ function readReport(file) {
 
 /**
  * @param {string[]} command
- * @param {"inherit" | number} output
+ * @param {"inherit" | "ignore" | number} output
  * @returns {Promise<boolean>} Whether it ended with 0.
  */
 function run([program = "", ...args], output) {

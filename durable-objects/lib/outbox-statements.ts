@@ -31,7 +31,7 @@ export function outboxStatements(name: OutboxName) {
     addChunk: `INSERT INTO ${chunks} (first_id, last_id, sent_at_ms) VALUES (?, ?, ?)`,
     findChunk: `SELECT 1 FROM ${chunks} WHERE first_id = ?`,
     takeOverdue: `UPDATE ${chunks} SET sent_at_ms = ? WHERE sent_at_ms < ? RETURNING first_id, last_id`,
-    bodiesOfChunk: `SELECT body FROM ${name} WHERE id BETWEEN ? AND ? ORDER BY id`,
+    rowsOfChunk: `SELECT id, items, body FROM ${name} WHERE id BETWEEN ? AND ? ORDER BY id`,
     markUnsent: `UPDATE ${chunks} SET sent_at_ms = 0 WHERE first_id IN (SELECT value FROM json_each(?))`,
     deleteChunk: `DELETE FROM ${chunks} WHERE first_id = ? RETURNING last_id`,
     deleteRows: `DELETE FROM ${name} WHERE id BETWEEN ? AND ? RETURNING items`,

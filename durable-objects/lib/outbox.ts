@@ -3,6 +3,7 @@ import { type OutboxName, type OutboxStatements, outboxStatements } from "./outb
 /** A run of rows that travel together. `id` is its first row's; `bodies` are JSON arrays of items. */
 export interface OutboxChunk {
   id: string;
+  items: number;
   bodies: string[];
 }
 
@@ -112,7 +113,7 @@ export class Outbox {
         this.#unchunked.characters -= body.length;
       }
       this.#unconfirmed += 1;
-      chunks.push({ id: first.id, bodies: rows.map((row) => row.body) });
+      chunks.push(chunkOf(first.id, rows));
     }
     return chunks;
   }
@@ -122,13 +123,9 @@ export class Outbox {
     const overdue = this.#sql
       .exec<{ first_id: string; last_id: string }>(this.#statements.takeOverdue, nowMs, sentBeforeMs)
       .toArray();
-    return overdue.map((chunk) => ({
-      id: chunk.first_id,
-      bodies: this.#sql
-        .exec<{ body: string }>(this.#statements.bodiesOfChunk, chunk.first_id, chunk.last_id)
-        .toArray()
-        .map((row) => row.body),
-    }));
+    return overdue.map(({ first_id: id, last_id: lastId }) =>
+      chunkOf(id, this.#sql.exec<OutboxRow>(this.#statements.rowsOfChunk, id, lastId).toArray()),
+    );
   }
 
   /** Makes chunks overdue at once: their send failed. */
@@ -157,12 +154,17 @@ export class Outbox {
     return this.#sql.exec<{ body: string }>(this.#statements.findBody, itemId).toArray()[0]?.body ?? null;
   }
 
+  /** Whether what waits is enough for one. */
+  get hasFullChunk(): boolean {
+    const { itemsPerChunk, charactersPerChunk } = this.#limits;
+    return this.#unchunked.items >= itemsPerChunk || this.#unchunked.characters >= charactersPerChunk;
+  }
+
   #mayTake(): boolean {
-    const { unconfirmedChunks, unconfirmedBeforeFull, itemsPerChunk, charactersPerChunk } = this.#limits;
+    const { unconfirmedChunks, unconfirmedBeforeFull } = this.#limits;
     if (this.#unchunked.items === 0) return false;
     if (this.#unconfirmed < unconfirmedBeforeFull) return true;
-    const isFull = this.#unchunked.items >= itemsPerChunk || this.#unchunked.characters >= charactersPerChunk;
-    return isFull && this.#unconfirmed < unconfirmedChunks;
+    return this.hasFullChunk && this.#unconfirmed < unconfirmedChunks;
   }
 
   /** The rows of the next chunk. */
@@ -197,4 +199,8 @@ export class Outbox {
     this.#next.push(row);
     this.#nextCharacters += row.body.length;
   }
+}
+
+function chunkOf(id: string, rows: readonly OutboxRow[]): OutboxChunk {
+  return { id, items: rows.reduce((sum, { items }) => sum + items, 0), bodies: rows.map(({ body }) => body) };
 }

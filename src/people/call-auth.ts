@@ -1,3 +1,4 @@
+import { loadOnce } from "./load-once.ts";
 import { originOf } from "./origin.ts";
 import { peopleSecret } from "./secret.ts";
 
@@ -16,6 +17,8 @@ export interface AuthAnswer {
   cookies: string[];
 }
 
+const loadAuth = loadOnce(() => import("./auth.ts"));
+
 /** Asks better-auth, as the browser that made `request`. Its code is run here, at the first call. */
 export async function callAuth(
   env: Pick<Env, "DB" | "CREDENTIALS_KEY">,
@@ -23,7 +26,7 @@ export async function callAuth(
   { path, body }: AuthRequest,
 ): Promise<AuthAnswer> {
   const origin = originOf(request);
-  const { createAuth } = await import("./auth.ts");
+  const { createAuth } = await loadAuth();
   // For this request alone: what it begins to do, another request could not wait for.
   const auth = createAuth({ db: env.DB, secret: await peopleSecret(env), origin });
   const headers = new Headers({ "content-type": "application/json", origin });

@@ -13,10 +13,6 @@ export function matching(pattern: RegExp, value: unknown): string | undefined {
   return typeof value === "string" && pattern.test(value) ? value : undefined;
 }
 
-export function flag(value: unknown): true | undefined {
-  return value === true || value === "true" ? true : undefined;
-}
-
 /** Values without those that are not set: for searches and for parameters of the API, which tell `undefined` and left out apart. */
 export function defined<Values extends object>(
   values: Values,

@@ -50,34 +50,6 @@ export function MenuItem({ icon: Icon, danger = false, children, ...rest }: Menu
   );
 }
 
-interface MenuChoiceProps {
-  label: string;
-  value: string;
-  options: readonly { value: string; label: string }[];
-  onChange: (value: string) => void;
-}
-
-/** Several of which one is chosen, such as the theme. */
-export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps): ReactNode {
-  return (
-    <Base.RadioGroup aria-label={label} value={value} onValueChange={(chosen: string) => onChange(chosen)}>
-      <p className="px-2.5 pt-1.5 pb-1 text-xs font-medium text-muted">{label}</p>
-      {options.map((option) => (
-        <Base.RadioItem
-          key={option.value}
-          value={option.value}
-          className="flex items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none select-none data-[highlighted]:bg-sunken"
-        >
-          <span aria-hidden className="grid size-4 place-items-center rounded-full border border-line-strong">
-            <Base.RadioItemIndicator className="size-2 rounded-full bg-accent" />
-          </span>
-          {option.label}
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
-}
-
 export function MenuSeparator(): ReactNode {
   return <Base.Separator className="my-1 h-px bg-line" />;
 }

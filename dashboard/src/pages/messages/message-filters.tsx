@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type MessageStatus, messageStatuses } from "#sms/status.ts";
+import { localTimeOf, momentOf } from "../../components/local-time.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/fields.tsx";
 
@@ -83,15 +84,4 @@ export function MessageFilters({ filters, onApply }: MessageFiltersProps): React
       </form>
     </search>
   );
-}
-
-/** A time as the browser's field has it, in the person's zone. */
-function localTimeOf(at: string | undefined): string {
-  if (at === undefined || Number.isNaN(Date.parse(at))) return "";
-  const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function momentOf(localTime: string): string | undefined {
-  return localTime === "" ? undefined : new Date(localTime).toISOString();
 }

@@ -3,8 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Card } from "../../../ui/card.tsx";
-import { TextField } from "../../../ui/fields.tsx";
 import { Page } from "../../../ui/page.tsx";
+import { IdField } from "../shared/id-field.tsx";
 import { Refusal } from "../shared/refusal.tsx";
 import { ReviewDialog } from "../shared/review-dialog.tsx";
 import { useReview } from "../shared/use-review.ts";
@@ -37,14 +37,7 @@ export function NewCarrierPage(): ReactNode {
       <Card>
         <div className="grid gap-4">
           <CarrierForm base={blank} busy={review.checking} onSubmit={review.check}>
-            <TextField
-              label={t("id")}
-              hint={t("idHint")}
-              value={id}
-              required
-              pattern="[a-z0-9][a-z0-9\-]{0,31}"
-              onChange={(event) => setId(event.target.value)}
-            />
+            <IdField label={t("id")} hint={t("idHint")} value={id} onChange={setId} />
           </CarrierForm>
           {review.trial === undefined && <Refusal problem={review.problem} />}
         </div>

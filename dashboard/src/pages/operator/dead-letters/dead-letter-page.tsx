@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { unwrap } from "../../../api/api-error.ts";
 import { clientOf } from "../../../api/client.ts";
 import { read } from "../../../api/queries.ts";
+import { Json } from "../../../components/json.tsx";
 import { useAction } from "../../../forms/use-action.ts";
 import { confirm } from "../../../ui/ask-confirm.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -14,7 +15,6 @@ import { Detail, Details } from "../../../ui/details.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { Failure, Loading } from "../../../ui/states.tsx";
-import { JsonView } from "../shared/json-form.tsx";
 import { parseJson } from "../shared/parse-json.ts";
 import { invalidateDeadLetters, kindOf } from "./dead-letter-calls.ts";
 
@@ -49,7 +49,7 @@ export function DeadLetterPage(): ReactNode {
             </Details>
           </Card>
           <Card title={t("body")}>
-            <JsonView label={t("queueMessage")} value={body?.ok === true ? body.value : data.body} />
+            <Json label={t("queueMessage")} value={body?.ok === true ? body.value : data.body} />
           </Card>
         </>
       )}

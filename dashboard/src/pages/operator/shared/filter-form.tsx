@@ -1,10 +1,11 @@
 import { Search } from "lucide-react";
 import { type FormEvent, type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { localTimeOf, momentOf } from "../../../components/local-time.ts";
 import { Button } from "../../../ui/button.tsx";
 import { SelectField, TextField } from "../../../ui/fields.tsx";
 
-export interface FilterField<Name extends string> {
+interface FilterField<Name extends string> {
   name: Name;
   label: string;
   /** A choice of these; the first where the address says nothing. */
@@ -36,7 +37,7 @@ export function FilterForm<Name extends string>(props: FilterFormProps<Name>): R
     const entries = fields.map(({ name, moment }) => {
       const value = data.get(name);
       const text = typeof value === "string" ? value.trim() : "";
-      return [name, text === "" ? undefined : moment === true ? new Date(text).toISOString() : text] as const;
+      return [name, text === "" ? undefined : moment === true ? momentOf(text) : text] as const;
     });
     onApply(Object.fromEntries(entries) as Values<Name>);
   };
@@ -57,7 +58,7 @@ export function FilterForm<Name extends string>(props: FilterFormProps<Name>): R
               name={name}
               label={label}
               placeholder={placeholder}
-              defaultValue={moment === true ? localMoment(values[name]) : values[name]}
+              defaultValue={moment === true ? localTimeOf(values[name]) : values[name]}
               {...(moment === true && { type: "datetime-local" })}
             />
           ) : (
@@ -83,11 +84,4 @@ export function FilterForm<Name extends string>(props: FilterFormProps<Name>): R
       </form>
     </search>
   );
-}
-
-/** A moment as `datetime-local` has it. */
-export function localMoment(iso: string | undefined): string {
-  if (iso === undefined || Number.isNaN(Date.parse(iso))) return "";
-  const at = new Date(iso);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

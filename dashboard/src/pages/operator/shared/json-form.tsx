@@ -49,15 +49,3 @@ export function JsonForm({ label, hint, value, busy, action, onSubmit }: JsonFor
     </form>
   );
 }
-
-/** A value that is only to be read. */
-export function JsonView({ label, value }: { label: string; value: unknown }): ReactNode {
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- who has only a keyboard scrolls what has the focus
-    <section aria-label={label} tabIndex={0} className="max-h-[32rem] overflow-auto rounded-lg border border-line">
-      <pre className="bg-sunken p-3 font-mono text-[0.8125rem] leading-5">
-        {typeof value === "string" ? value : formatJson(value)}
-      </pre>
-    </section>
-  );
-}

@@ -80,6 +80,13 @@ export class BindPool<Token> {
     return Array.from(this.#places.values(), ({ status }) => status);
   }
 
+  /** The windows of all binds together. */
+  get slots(): number {
+    let slots = 0;
+    for (const { config } of this.#places.values()) slots += config.windowSize;
+    return slots;
+  }
+
   /** Splits up to `count` submits among the binds that have room, in runs, so that parts of a text stay together. */
   shares(count: number): Share<Token>[] {
     const free = Array.from(this.#places, ([bindId, { client, config, next }]) => ({

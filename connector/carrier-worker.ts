@@ -67,8 +67,10 @@ export class CarrierWorker {
     this.#reports = new ReportLog({
       journal,
       send: (frame) => this.#sendLive(frame),
+      monotonicMs,
       delayMs: timing.reportDelayMs,
       itemLimit: timing.reportItemLimit,
+      resultLimit: () => Math.max(1, this.#pool.slots / 2),
     });
     this.#pool = new BindPool({
       carrierId,

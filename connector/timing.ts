@@ -4,7 +4,7 @@ import { linkTiming } from "./link-client.ts";
 /** The waits and bounds of one carrier's traffic. */
 export interface CarrierTiming {
   link: LinkTiming;
-  /** How long the first item of a report waits for others, and how many there may be. */
+  /** How long the first item of a report waits for others after a pause, and how many there may be. */
   reportDelayMs: number;
   reportItemLimit: number;
   /** Items not acknowledged by the edge from which on no deliver_sm is taken. */

@@ -26,10 +26,18 @@ export function directSocket(port: number) {
   return { unsafeDirectSockets: [{ host: loopback, port }] };
 }
 
+const localBindings = {
+  // On one's own machine, a webhook goes to one's own machine.
+  ALLOW_PRIVATE_WEBHOOKS: "true",
+  // Worker, objects, queues and D1 share a thread here. workerd sends answers when that would sleep, the newest first: with more
+  // requests than this it hardly ever does, and some wait for seconds.
+  REQUESTS_UNDER_WAY: "32",
+};
+
 /**
- * The Worker as wrangler.toml describes it, on workerd. One thing differs from what is deployed: static assets are served by a
- * Worker of their own, behind the same ASSETS binding. Miniflare's assets router in front of the Worker would cost more
- * than half of the requests per second.
+ * The Worker as wrangler.toml describes it, on workerd. Two things differ from what is deployed: the variables above, and static
+ * assets are served by a Worker of their own, behind the same ASSETS binding. Miniflare's assets router in front of the Worker
+ * would cost more than half of the requests per second.
  */
 export function openEdge(
   port: number,
@@ -55,8 +63,7 @@ export function openEdge(
           rootPath: root,
           modules: true,
           scriptPath: bundle,
-          // On one's own machine, a webhook goes to one's own machine.
-          bindings: { ...worker.bindings, ...secrets, ALLOW_PRIVATE_WEBHOOKS: "true", ...tracesOf(process.env) },
+          bindings: { ...worker.bindings, ...secrets, ...localBindings, ...tracesOf(process.env) },
           serviceBindings: { ...worker.serviceBindings, ASSETS: "assets" },
         },
         {

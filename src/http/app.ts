@@ -5,7 +5,7 @@ import { withDeprecation } from "./deprecation.ts";
 import { errorPage } from "./error-page.ts";
 import { authenticateConnector, authenticateKey, authenticateOperator } from "./middleware/authenticate.ts";
 import { requestId } from "./middleware/request-id.ts";
-import { mostUnderWay, shedLoad } from "./middleware/shed-load.ts";
+import { shedLoad } from "./middleware/shed-load.ts";
 import { buildOpenApiDocument, registerComponents } from "./openapi-document.ts";
 import type { Operation } from "./operation.ts";
 import { operations as allOperations } from "./operations.ts";
@@ -21,7 +21,7 @@ export function createApp(operations: readonly Operation[] = allOperations): App
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error, c) => answerUnexpected(error, c));
   app.use(requestId);
-  app.use("/v1/*", authenticateKey, shedLoad(mostUnderWay));
+  app.use("/v1/*", authenticateKey, shedLoad());
   app.use("/admin/*", authenticateOperator);
   app.use("/metrics", authenticateOperator);
   app.use("/connector/*", authenticateConnector);

@@ -6,7 +6,7 @@ const textsPerCall = 100;
 const gatherMs = 4;
 /** After so long a request no longer relies on the one that was to take it along: its client may have hung up. */
 const strandedAfterMs = 1_000;
-/** How long one that was taken along waits for its answer. */
+/** How long one that was taken along waits for its answer, and how long a call counts as under way: it may end without a word. */
 const answeredWithinMs = 30_000;
 
 /** Who asks an account's object, a reply for each request in their order, and goes on asking when its own client hangs up. */
@@ -25,7 +25,8 @@ interface Group {
 
 /** What goes to one account's object. */
 interface Lane {
-  callsUnderWay: number;
+  /** When each call that is under way began, the oldest first; epoch ms. */
+  calls: Set<{ sinceMs: number }>;
   /** The group that still takes requests. */
   next: Group | null;
 }
@@ -41,17 +42,23 @@ interface Lane {
  */
 export class RequestGatherer {
   readonly #lanes = new Map<string, Lane>();
+  readonly #now: () => number;
+
+  /** @param now epoch ms */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   async accept(request: AcceptRequest, caller: Caller): Promise<AcceptReply> {
     const { accountId } = request.key;
-    const lane = this.#lanes.get(accountId) ?? { callsUnderWay: 0, next: null };
+    const lane = this.#lanes.get(accountId) ?? { calls: new Set(), next: null };
     this.#lanes.set(accountId, lane);
     const group = (lane.next ??= openGroup());
     const index = group.requests.push(request) - 1;
     group.texts += request.texts.length;
 
     let replies: AcceptReply[] | undefined;
-    if (lane.callsUnderWay > 0 && group.texts < textsPerCall) {
+    if (this.#isCalling(lane) && group.texts < textsPerCall) {
       if (index === 0) await this.#wait(caller);
       else replies = await within(strandedAfterMs, group.replies.promise);
     }
@@ -69,13 +76,24 @@ export class RequestGatherer {
     return waited;
   }
 
+  #isCalling({ calls }: Lane): boolean {
+    for (const call of calls) {
+      if (call.sinceMs > this.#now() - answeredWithinMs) return true;
+      calls.delete(call);
+    }
+    return false;
+  }
+
   #send(accountId: string, lane: Lane, group: Group, caller: Caller): Promise<AcceptReply[]> {
     group.hasLeft = true;
     if (lane.next === group) lane.next = null;
-    lane.callsUnderWay++;
+    const call = { sinceMs: this.#now() };
+    lane.calls.add(call);
     const replies = caller.call(group.requests).finally(() => {
-      lane.callsUnderWay--;
-      if (lane.next === null && lane.callsUnderWay === 0) this.#lanes.delete(accountId);
+      lane.calls.delete(call);
+      if (lane.next === null && lane.calls.size === 0 && this.#lanes.get(accountId) === lane) {
+        this.#lanes.delete(accountId);
+      }
     });
     const told = replies.then(group.replies.resolve, group.replies.reject);
     caller.waitUntil?.(told);

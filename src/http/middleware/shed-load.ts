@@ -4,11 +4,6 @@ import type { AppEnv } from "../app-env.ts";
 import { problem } from "../problem.ts";
 
 /**
- * Requests that one isolate has under way for customers. More would only wait longer, each with up to 256 KB in an isolate's
- * 128 MB; throughput is at its best with half of them.
- */
-export const mostUnderWay = 64;
-/**
  * A request that is older holds no place. One whose client hangs up is ended by the platform without another word, so places are
  * not only given back.
  */
@@ -30,26 +25,28 @@ export interface ShedLoadOptions {
 }
 
 /**
- * Answers 503 at once, before a body is read, while `limit` requests are under way. An account may have all of them where nobody
- * else asks; so a quarter more are let in, of accounts that have less than a quarter, and none is shut out by another. Runs
- * after `authenticateKey`.
+ * Answers 503 at once, before a body is read, while as many requests of customers are under way in this isolate as
+ * `REQUESTS_UNDER_WAY` says: more would only wait longer, each with up to 256 KB in an isolate's 128 MB. An account may have all
+ * of them where nobody else asks; so a quarter more are let in, of accounts that have less than a quarter, and none is shut out by
+ * another. Runs after `authenticateKey`.
  */
-export function shedLoad(limit: number, { now = Date.now, random = Math.random }: ShedLoadOptions = {}) {
+export function shedLoad({ now = Date.now, random = Math.random }: ShedLoadOptions = {}) {
   /** In the order in which they began. */
   const places = new Set<Place>();
-  const share = Math.floor(limit / 4);
 
-  function hasRoom(accountId: string, nowMs: number): boolean {
-    if (places.size < limit) return true;
+  function hasRoom(limit: number, accountId: string, nowMs: number): boolean {
+    // Not a number where the variable is wrong, which had better not refuse everybody.
+    if (!(places.size >= limit)) return true;
     forget(places, nowMs - longestHeldMs);
     if (places.size < limit) return true;
+    const share = Math.floor(limit / 4);
     return places.size < limit + share && countOf(places, accountId) < share;
   }
 
   return createMiddleware<AppEnv>(async (c, next) => {
     const { accountId } = c.get("key");
     const nowMs = now();
-    if (!hasRoom(accountId, nowMs)) {
+    if (!hasRoom(Number(c.env.REQUESTS_UNDER_WAY), accountId, nowMs)) {
       const span = longestWaitSeconds - shortestWaitSeconds + 1;
       const retryAfterSeconds = shortestWaitSeconds + Math.floor(random() * span);
       return problem(c, fail("unavailable", { retryAfterSeconds }).error);

@@ -48,6 +48,15 @@ describe("requests for one account", () => {
     expect(await reply).toEqual(replyTo(requestOf("acc_1", "a")));
   });
 
+  it("wait for no call that is older than its answer may be", async () => {
+    const object = new ScriptedObject();
+    const gatherer = new RequestGatherer();
+    void gatherer.accept(requestOf("acc_1", "lost"), object.caller).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(30_000);
+    void gatherer.accept(requestOf("acc_1", "a"), object.caller);
+    expect(object.sizes).toEqual([1, 1]);
+  });
+
   it("travel together while another is under way, and have each its own answer", async () => {
     const object = new ScriptedObject();
     const gatherer = new RequestGatherer();

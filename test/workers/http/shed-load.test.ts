@@ -12,7 +12,7 @@ function appOf(limit: number) {
     c.set("key", { accountId: c.req.header("account") ?? "", hash: "", sourceAddress: null });
     return next();
   });
-  app.use(shedLoad(limit, { now: () => clock.nowMs, random: () => 0.5 }));
+  app.use(shedLoad({ now: () => clock.nowMs, random: () => 0.5 }));
   app.get("/held", async (c) => {
     await gate.promise;
     return c.text("done");
@@ -22,7 +22,8 @@ function appOf(limit: number) {
     throw new Error("unexpected");
   });
   app.onError((_error, c) => c.text("failed", 500));
-  const request = (path: string, account = "one") => Promise.resolve(app.request(path, { headers: { account } }));
+  const request = (path: string, account = "one") =>
+    Promise.resolve(app.request(path, { headers: { account } }, { REQUESTS_UNDER_WAY: String(limit) }));
   const hold = (count: number, account?: string) => Array.from({ length: count }, () => request("/held", account));
   return { gate, clock, hold, status: async (path: string, account?: string) => (await request(path, account)).status };
 }

@@ -1,12 +1,15 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { ReceiptTables } from "../../durable-objects/carrier/receipt-tables.ts";
 import { dataPaths } from "../../local/paths.ts";
 import type { StackHistory } from "./bench-stack.ts";
+import { sqlStorageOf } from "./sql-storage.ts";
 
 const dayMs = 86_400_000;
 /** Days of receipts that a carrier keeps, today's among them. */
 const receiptDays = 6;
+const segmentsPerReport = 100;
 const carrierId = "default";
 
 /**
@@ -48,22 +51,28 @@ function fillReadModel(database: DatabaseSync, accountId: string, messages: numb
 
 function fillReceipts(database: DatabaseSync, accountId: string, messages: number): void {
   const today = Math.floor(Date.now() / dayMs);
-  const [{ sql } = { sql: "" }] = database
-    .prepare("SELECT sql FROM sqlite_master WHERE name GLOB 'receipts_[0-9]*'")
-    .all() as { sql: string }[];
+  const tables = new ReceiptTables(sqlStorageOf(database));
   const perDay = Math.floor(messages / receiptDays);
-  for (let age = 0; age < receiptDays; age++) {
-    const table = `receipts_${today - age}`;
-    database.exec(sql.replace(/"?receipts(_\d+)?"?/, `IF NOT EXISTS ${table}`));
-    database
-      .prepare(
-        `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?2)
-         INSERT INTO ${table} (carrier_key, message_id, segment, account_id, segment_count, final_state, sent_at_ms, hops)
-         SELECT printf('h%d-%x', ?3, n * 7919), printf('msg_01J%023d', n * ${receiptDays} + ?3), 0, ?1, 1, 'delivered', ?4, 0
-         FROM numbers`,
-      )
-      .run(accountId, perDay, age, (today - age) * dayMs);
+  database.exec("BEGIN");
+  for (let age = receiptDays - 1; age >= 0; age--) {
+    const sentAtMs = (today - age) * dayMs;
+    for (let first = 0; first < perDay; first += segmentsPerReport) {
+      const numbers = Array.from({ length: Math.min(segmentsPerReport, perDay - first) }, (_, index) => first + index);
+      const entries = numbers.map((number) => ({
+        carrierKey: `h${age}-${(number * 7_919).toString(16)}`,
+        messageId: `msg_01J${String(number * receiptDays + age).padStart(23, "0")}`,
+        segment: 0,
+        accountId,
+        segmentCount: 1,
+        sentAtMs,
+        hops: 0,
+      }));
+      tables.insert(entries, sentAtMs);
+      const rows = tables.findNewest(entries.map(({ carrierKey }) => carrierKey));
+      tables.close(rows.map((row) => ({ ...row, state: "delivered" })));
+    }
   }
+  database.exec("COMMIT");
   database.close();
 }
 

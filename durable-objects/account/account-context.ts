@@ -15,6 +15,7 @@ import { AccountFunds } from "./money/account-funds.ts";
 import { Ledger } from "./money/ledger.ts";
 import { PriceBook } from "./money/price-book.ts";
 import { AccountRecord } from "./record.ts";
+import { highestIds } from "./text-rows.ts";
 
 /** Somebody who may do what they ask for. */
 export interface Authority {
@@ -61,8 +62,7 @@ export class AccountContext {
     this.alarms = new AlarmBook(this.storage, this.now);
     this.outbox = new Outbox(this.sql);
     this.ids = createIdFactory(this.now, (bytes) => crypto.getRandomValues(bytes));
-    const { lastId } = this.outbox;
-    if (lastId !== null) this.ids.startAfter(lastId);
+    for (const id of highestIds(this.outbox)) this.ids.startAfter(id);
     this.ledger = new Ledger(this.sql);
     if (this.ledger.lastId !== "") this.ids.startAfter(this.ledger.lastId);
     this.prices = new PriceBook(this.sql);

@@ -10,7 +10,8 @@ import { Journals } from "./journals.ts";
 import { LeaseDesk } from "./lease-desk.ts";
 import { Links } from "./links.ts";
 import { ReceiptBook } from "./receipt-book.ts";
-import { dateOldReceipts } from "./receipt-tables.ts";
+import { dateOldReceipts } from "./receipt-rows.ts";
+import { dayOf } from "./receipt-tables.ts";
 
 /** What the concerns of one carrier share: its storage, its configuration, its links, its clock and ids, and what it has to tell. */
 export class CarrierContext {
@@ -51,7 +52,7 @@ export class CarrierContext {
     this.links.closeUnfinished();
     this.draining = new DrainingConnectors(this.sql);
     this.leases = new LeaseDesk(this);
-    dateOldReceipts(this.sql, this.now());
+    dateOldReceipts(this.sql, dayOf(this.now()));
     this.receipts = new ReceiptBook(this.sql, () => {
       this.driftedAtMs = this.now();
       logError("receipt.dialect_drift", "receipts spell message ids in another way than before", {

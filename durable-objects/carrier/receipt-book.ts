@@ -9,10 +9,12 @@ import {
 } from "../../src/carriers/receipt-dialect.ts";
 import { canonicalMessageId } from "../../src/sms/carrier-message-id.ts";
 import { ParkedReceipts } from "./parked-receipts.ts";
-import { type ReceiptRow, ReceiptTables } from "./receipt-tables.ts";
+import type { ReceiptRow } from "./receipt-day.ts";
+import type { ReceiptEntry } from "./receipt-runs.ts";
+import { ReceiptTables } from "./receipt-tables.ts";
 
 /** A segment that the SMSC took, to be found again by the id the SMSC gave it. */
-export interface SubmittedSegment extends Omit<ReceiptRow, "carrierKey" | "finalState" | "day" | "position"> {
+export interface SubmittedSegment extends Omit<ReceiptEntry, "carrierKey"> {
   carrierMessageId: string;
 }
 
@@ -59,7 +61,7 @@ export class ReceiptBook {
     return this.#parked.count;
   }
 
-  /** Remembers segments, one statement for all, and returns the parked receipts that were waiting for them. */
+  /** Remembers segments, a row for all, and returns the parked receipts that were waiting for them. */
   remember(segments: readonly SubmittedSegment[], nowMs: number): MatchedReceipt[] {
     if (segments.length === 0) return [];
     this.#tables.insert(

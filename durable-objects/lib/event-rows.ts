@@ -25,7 +25,7 @@ export class EventRows<Event> {
 
   flush(): void {
     if (this.#row.length === 0) return;
-    this.#outbox.append(this.#ids.next("event"), this.#row.length, `[${this.#row.join(",")}]`);
+    this.#outbox.appendShared(this.#ids.next("event"), this.#row.length, `[${this.#row.join(",")}]`);
     this.#row = [];
     this.#characters = 0;
   }

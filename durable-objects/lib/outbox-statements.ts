@@ -28,6 +28,7 @@ export function outboxStatements(name: OutboxName) {
     countUnchunked: `SELECT coalesce(sum(items), 0) AS items, coalesce(sum(length(body)), 0) AS characters FROM ${name} WHERE id > ?`,
     lastId: `SELECT max(id) AS id FROM ${name}`,
     append: `INSERT INTO ${name} (id, items, body) VALUES (?, ?, ?)`,
+    rewrite: `UPDATE ${name} SET items = ?, body = ? WHERE id = ?`,
     addChunk: `INSERT INTO ${chunks} (first_id, last_id, sent_at_ms) VALUES (?, ?, ?)`,
     findChunk: `SELECT 1 FROM ${chunks} WHERE first_id = ?`,
     takeOverdue: `UPDATE ${chunks} SET sent_at_ms = ? WHERE sent_at_ms < ? RETURNING first_id, last_id`,

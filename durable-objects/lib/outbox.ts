@@ -37,6 +37,8 @@ interface OutboxRow extends Record<string, SqlStorageValue> {
 const rowsPerRead = 100;
 /** UTF-16 units of rows that are kept in memory as well, so that what leaves at once is not read back. */
 const keptCharacters = 1_000_000;
+/** What a row that takes the items of later calls may come to: each of these writes all of it anew. */
+const sharedRow = { items: 16, characters: 4_000 };
 
 /**
  * Rows that must reach a queue's consumer, kept until it confirms them. Chunks are stored as they are sent, so a chunk that
@@ -58,6 +60,8 @@ export class Outbox {
   #nextCharacters = 0;
   /** Whether `#next` has all of them. */
   #hasAll: boolean;
+  /** The newest row, which may be in `#next`, while it takes more items; null once it is in a chunk, and for one written by an earlier instance. */
+  #shared: OutboxRow | null = null;
 
   constructor(sql: SqlStorage, limits: OutboxLimits = defaultOutboxLimits, name: OutboxName = "outbox") {
     this.name = name;
@@ -88,14 +92,29 @@ export class Outbox {
     return this.#waitingItems > 0;
   }
 
-  /** `body` is a JSON array of `items` items; `id` sorts after every id before it. */
+  /** Adds items in a row of their own. `body` is a JSON array of `items` items; `id` sorts after every id before it. */
   append(id: string, items: number, body: string): void {
-    this.#sql.exec(this.#statements.append, id, items, body);
-    this.#waitingItems += items;
-    this.#unchunked.items += items;
-    this.#unchunked.characters += body.length;
-    this.#hasAll &&= this.#nextCharacters < keptCharacters;
-    if (this.#hasAll) this.#keep({ id, items, body });
+    this.#insert({ id, items, body });
+    this.#shared = null;
+  }
+
+  /**
+   * Adds items to the newest row where that was written by this method, is small and in no chunk: a written row, where a row of
+   * their own would be one more when it is deleted. Else as `append`.
+   */
+  appendShared(id: string, items: number, body: string): void {
+    const row = this.#shared;
+    if (row === null || !canShare(row, items, body)) {
+      this.#shared = this.#insert({ id, items, body });
+      return;
+    }
+    const joined = `${row.body.slice(0, -1)},${body.slice(1)}`;
+    this.#sql.exec(this.#statements.rewrite, row.items + items, joined, row.id);
+    const characters = joined.length - row.body.length;
+    row.items += items;
+    row.body = joined;
+    this.#count(items, characters);
+    if (this.#next.at(-1) === row) this.#nextCharacters += characters;
   }
 
   /** Cuts the next chunks off the rows that wait, as far as the window allows, and marks them sent. */
@@ -108,6 +127,7 @@ export class Outbox {
       if (first === undefined || last === undefined) break;
       this.#sql.exec(this.#statements.addChunk, first.id, last.id, nowMs);
       this.#chunkedThrough = last.id;
+      if (last.id === this.#shared?.id) this.#shared = null;
       for (const { items, body } of rows) {
         this.#unchunked.items -= items;
         this.#unchunked.characters -= body.length;
@@ -160,6 +180,21 @@ export class Outbox {
     return this.#unchunked.items >= itemsPerChunk || this.#unchunked.characters >= charactersPerChunk;
   }
 
+  #insert(row: OutboxRow): OutboxRow {
+    this.#sql.exec(this.#statements.append, row.id, row.items, row.body);
+    this.#count(row.items, row.body.length);
+    this.#hasAll &&= this.#nextCharacters < keptCharacters;
+    if (this.#hasAll) this.#keep(row);
+    return row;
+  }
+
+  /** What has come, and is in no chunk. */
+  #count(items: number, characters: number): void {
+    this.#waitingItems += items;
+    this.#unchunked.items += items;
+    this.#unchunked.characters += characters;
+  }
+
   #mayTake(): boolean {
     const { unconfirmedChunks, unconfirmedBeforeFull } = this.#limits;
     if (this.#unchunked.items === 0) return false;
@@ -196,9 +231,15 @@ export class Outbox {
   }
 
   #keep(row: OutboxRow): void {
+    // Read from the disk, it is this copy that a chunk is made of.
+    if (row.id === this.#shared?.id) this.#shared = row;
     this.#next.push(row);
     this.#nextCharacters += row.body.length;
   }
+}
+
+function canShare(row: OutboxRow, items: number, body: string): boolean {
+  return row.items + items <= sharedRow.items && row.body.length + body.length <= sharedRow.characters;
 }
 
 function chunkOf(id: string, rows: readonly OutboxRow[]): OutboxChunk {

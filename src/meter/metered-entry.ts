@@ -1,6 +1,8 @@
 import worker from "../index.ts";
 import { AccountObject as Account } from "../../durable-objects/account/account-object.ts";
 import { CarrierObject as Carrier } from "../../durable-objects/carrier/carrier-object.ts";
+import { JobsObject as Jobs } from "../../durable-objects/jobs/jobs-object.ts";
+import { LiveObject as Live } from "../../durable-objects/live/live-object.ts";
 import { WebhookEndpointObject as WebhookEndpoint } from "../../durable-objects/webhook-endpoint/webhook-endpoint-object.ts";
 import { Meter } from "./meter.ts";
 import { meterBatch } from "./meter-queue.ts";
@@ -13,6 +15,8 @@ const meter = new Meter(Date.now);
 const accountPlace = objectPlace("ACCOUNT");
 const carrierPlace = objectPlace("CARRIER");
 const endpointPlace = objectPlace("WEBHOOK_ENDPOINT");
+const livePlace = objectPlace("LIVE");
+const jobsPlace = objectPlace("JOBS");
 
 export class AccountObject extends Account {
   constructor(state: DurableObjectState, env: Env) {
@@ -49,6 +53,33 @@ export class WebhookEndpointObject extends WebhookEndpoint {
   override alarm(info?: AlarmInvocationInfo): Promise<void> {
     meter.add(endpointPlace, "alarm", "objectRequest");
     return whileActive(this.ctx, endpointPlace, meter, () => super.alarm(info));
+  }
+}
+
+export class LiveObject extends Live {
+  constructor(state: DurableObjectState, env: Env) {
+    super(meterState(state, livePlace, meter), meterEnv(env, meter));
+  }
+
+  override webSocketMessage(): void {
+    meter.add(livePlace, "webSocketMessage", "webSocketMessage");
+    super.webSocketMessage();
+  }
+
+  override alarm(info?: AlarmInvocationInfo): Promise<void> {
+    meter.add(livePlace, "alarm", "objectRequest");
+    return whileActive(this.ctx, livePlace, meter, () => super.alarm(info));
+  }
+}
+
+export class JobsObject extends Jobs {
+  constructor(state: DurableObjectState, env: Env) {
+    super(meterState(state, jobsPlace, meter), meterEnv(env, meter));
+  }
+
+  override alarm(info?: AlarmInvocationInfo): Promise<void> {
+    meter.add(jobsPlace, "alarm", "objectRequest");
+    return whileActive(this.ctx, jobsPlace, meter, () => super.alarm(info));
   }
 }
 

@@ -29,8 +29,7 @@ export function directSocket(port: number) {
 const localBindings = {
   // On one's own machine, a webhook goes to one's own machine.
   ALLOW_PRIVATE_WEBHOOKS: "true",
-  // Worker, objects, queues and D1 share a thread here. workerd sends answers when that would sleep, the newest first: with more
-  // requests than this it hardly ever does, and some wait for seconds.
+  // Worker, objects, queues and D1 share a thread here, which is late with more.
   REQUESTS_UNDER_WAY: "32",
 };
 

@@ -8,8 +8,14 @@ import { problem } from "../problem.ts";
  * not only given back.
  */
 const longestHeldMs = 30_000;
-const shortestWaitSeconds = 1;
-const longestWaitSeconds = 3;
+/** How long a request waits for a place, and how often it looks. Nobody may wake it: another request's promise is another's. */
+const longestWaitMs = 250;
+const lookEveryMs = 10;
+/** An isolate that looks so much later than it meant to has more to do than it can: for a while nobody waits. */
+const mostLateMs = 60;
+const lateForMs = 1_000;
+const shortestRetrySeconds = 1;
+const longestRetrySeconds = 3;
 
 interface Place {
   accountId: string;
@@ -20,39 +26,75 @@ interface Place {
 export interface ShedLoadOptions {
   /** Epoch ms. */
   now?: () => number;
+  wait?: (delayMs: number) => Promise<void>;
   /** In [0, 1); spreads those who come back. */
   random?: () => number;
 }
 
 /**
- * Answers 503 at once, before a body is read, while as many requests of customers are under way in this isolate as
- * `REQUESTS_UNDER_WAY` says: more would only wait longer, each with up to 256 KB in an isolate's 128 MB. An account may have all
- * of them where nobody else asks; so a quarter more are let in, of accounts that have less than a quarter, and none is shut out by
- * another. Runs after `authenticateKey`.
+ * Lets as many requests of customers be under way in this isolate as `REQUESTS_UNDER_WAY` says, and as many wait for a quarter of a
+ * second; the others get a 503 at once, before a body is read. More would only wait longer, each with up to 256 KB in an isolate's
+ * 128 MB. In an isolate that is late nobody waits: workerd sends answers when its loop would sleep, the newest first, and where it
+ * never sleeps some stay for half a minute. An account may have all of it where nobody else asks; so a quarter more are let in, of accounts that have less than a
+ * quarter, and none is shut out by another. Runs after `authenticateKey`.
  */
-export function shedLoad({ now = Date.now, random = Math.random }: ShedLoadOptions = {}) {
+export function shedLoad({ now = Date.now, wait = waitOnPlatform, random = Math.random }: ShedLoadOptions = {}) {
   /** In the order in which they began. */
   const places = new Set<Place>();
+  const waiting = new Set<Place>();
+  let lateUntilMs = 0;
 
-  function hasRoom(limit: number, accountId: string, nowMs: number): boolean {
-    // Not a number where the variable is wrong, which had better not refuse everybody.
-    if (!(places.size >= limit)) return true;
-    forget(places, nowMs - longestHeldMs);
-    if (places.size < limit) return true;
-    const share = Math.floor(limit / 4);
-    return places.size < limit + share && countOf(places, accountId) < share;
+  /** `ahead`: how many have a better right to a place. */
+  function take(limit: number, ahead: number, accountId: string): Place | null {
+    const sinceMs = now();
+    if (places.size + ahead >= limit) {
+      forget(places, sinceMs - longestHeldMs);
+      const share = Math.floor(limit / 4);
+      const isSmall = places.size < limit + share && countOf(places, accountId) < share;
+      if (places.size + ahead >= limit && !isSmall) return null;
+    }
+    const place = { accountId, sinceMs };
+    places.add(place);
+    return place;
+  }
+
+  /** Whether it was on time. */
+  async function look(): Promise<boolean> {
+    const sinceMs = now();
+    await wait(lookEveryMs);
+    const isOnTime = now() - sinceMs <= lookEveryMs + mostLateMs;
+    if (!isOnTime) lateUntilMs = now() + lateForMs;
+    return isOnTime;
+  }
+
+  async function waitFor(limit: number, accountId: string): Promise<Place | null> {
+    const sinceMs = now();
+    forget(waiting, sinceMs - longestWaitMs * 2);
+    if (waiting.size >= limit || sinceMs < lateUntilMs) return null;
+    const self = { accountId, sinceMs };
+    waiting.add(self);
+    try {
+      while (now() - sinceMs < longestWaitMs) {
+        const isOnTime = await look();
+        const place = take(limit, 0, accountId);
+        if (place !== null || !isOnTime) return place;
+      }
+      return null;
+    } finally {
+      waiting.delete(self);
+    }
   }
 
   return createMiddleware<AppEnv>(async (c, next) => {
     const { accountId } = c.get("key");
-    const nowMs = now();
-    if (!hasRoom(Number(c.env.REQUESTS_UNDER_WAY), accountId, nowMs)) {
-      const span = longestWaitSeconds - shortestWaitSeconds + 1;
-      const retryAfterSeconds = shortestWaitSeconds + Math.floor(random() * span);
+    // Where the variable is no number nobody is refused, which is better than everybody.
+    const limit = Number(c.env.REQUESTS_UNDER_WAY) || Number.POSITIVE_INFINITY;
+    const place = take(limit, waiting.size, accountId) ?? (await waitFor(limit, accountId));
+    if (place === null) {
+      const span = longestRetrySeconds - shortestRetrySeconds + 1;
+      const retryAfterSeconds = shortestRetrySeconds + Math.floor(random() * span);
       return problem(c, fail("unavailable", { retryAfterSeconds }).error);
     }
-    const place = { accountId, sinceMs: nowMs };
-    places.add(place);
     try {
       await next();
       return undefined;
@@ -60,6 +102,10 @@ export function shedLoad({ now = Date.now, random = Math.random }: ShedLoadOptio
       places.delete(place);
     }
   });
+}
+
+function waitOnPlatform(delayMs: number): Promise<void> {
+  return scheduler.wait(delayMs);
 }
 
 /** Those who began before a moment (epoch ms). */

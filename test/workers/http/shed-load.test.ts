@@ -12,7 +12,15 @@ function appOf(limit: number) {
     c.set("key", { accountId: c.req.header("account") ?? "", hash: "", sourceAddress: null });
     return next();
   });
-  app.use(shedLoad({ now: () => clock.nowMs, random: () => 0.5 }));
+  app.use(
+    shedLoad({
+      now: () => clock.nowMs,
+      wait: async (delayMs) => {
+        clock.nowMs += delayMs;
+      },
+      random: () => 0.5,
+    }),
+  );
   app.get("/held", async (c) => {
     await gate.promise;
     return c.text("done");
@@ -28,7 +36,7 @@ function appOf(limit: number) {
   return { gate, clock, hold, status: async (path: string, account?: string) => (await request(path, account)).status };
 }
 
-test("one request more than may be under way is told at once when to come back, and the others are answered", async () => {
+test("a request that finds no place within a quarter of a second is told when to come back, and the others are answered", async () => {
   const { gate, hold, status } = appOf(2);
   const held = hold(2);
   const [refused] = await Promise.all(hold(1));
@@ -52,9 +60,9 @@ test("requests that never end, as those whose client hangs up, hold no place aft
   void hold(1);
   clock.nowMs += 20_000;
   void hold(1);
-  clock.nowMs += 10_000;
+  clock.nowMs += 9_700;
   expect(await status("/free")).toBe(503);
-  clock.nowMs += 1;
+  clock.nowMs += 100;
   expect(await status("/free")).toBe(200);
   void hold(1);
   expect(await status("/free")).toBe(503);
@@ -70,4 +78,22 @@ test("an account that has every place shuts out no other, and others have no mor
   void hold(1, "two");
   expect(await status("/free", "two")).toBe(503);
   expect(await status("/free", "three")).toBe(503);
+});
+
+test("a request that comes while every place is taken is answered when one is given back", async () => {
+  const { gate, hold, status } = appOf(1);
+  void hold(1);
+  const waiting = status("/free");
+  gate.resolve();
+  expect(await waiting).toBe(200);
+});
+
+test("no more wait than may be under way; the others are told at once", async () => {
+  const { clock, hold } = appOf(2);
+  void hold(2);
+  const answers = await Promise.all(
+    hold(5).map(async (answer) => ({ status: (await answer).status, atMs: clock.nowMs })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503]);
+  expect(answers.filter(({ atMs }) => atMs < 1_000_250)).toHaveLength(3);
 });

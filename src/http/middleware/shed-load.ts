@@ -35,8 +35,10 @@ export interface ShedLoadOptions {
  * Lets as many requests of customers be under way in this isolate as `REQUESTS_UNDER_WAY` says, and as many wait for a quarter of a
  * second; the others get a 503 at once, before a body is read. More would only wait longer, each with up to 256 KB in an isolate's
  * 128 MB. In an isolate that is late nobody waits: workerd sends answers when its loop would sleep, the newest first, and where it
- * never sleeps some stay for half a minute. An account may have all of it where nobody else asks; so a quarter more are let in, of accounts that have less than a
- * quarter, and none is shut out by another. Runs after `authenticateKey`.
+ * never sleeps some stay for half a minute.
+ *
+ * An account may have all of it where nobody else asks; so a quarter more are let in, of accounts that have less than a quarter, and
+ * none is shut out by another. Runs after `authenticateKey`.
  */
 export function shedLoad({ now = Date.now, wait = waitOnPlatform, random = Math.random }: ShedLoadOptions = {}) {
   /** In the order in which they began. */

@@ -15,8 +15,9 @@ function appOf(limit: number) {
   app.use(
     shedLoad({
       now: () => clock.nowMs,
-      wait: async (delayMs) => {
+      wait: (delayMs) => {
         clock.nowMs += delayMs;
+        return Promise.resolve();
       },
       random: () => 0.5,
     }),

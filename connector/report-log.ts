@@ -1,5 +1,6 @@
 import type { InboundReport, QueryReport, ReceiptReport, SegmentResult } from "../src/link/frames.ts";
 import { frameLimit, upFrameSchema } from "../src/link/frames.ts";
+import { gatherDelayMs } from "../src/link/gather-delay.ts";
 import type { CarrierJournal } from "./journal.ts";
 import { countOne, processTally } from "./metrics-tally.ts";
 import { segmentKey } from "./segment-queue.ts";
@@ -26,13 +27,6 @@ interface OpenReport {
   onStored: readonly (() => void)[];
 }
 
-/**
- * How long after a report of so many items the next one leaves, where that one is not acknowledged and this one not full: 15 ms, more
- * where it had many, at most 50. The edge commits each report by itself, however small it is; so the busier a carrier, the fuller
- * its reports.
- */
-const gatherMs = (items: number): number => Math.min(50, Math.max(15, 5 + 2 * items));
-
 /** What an empty report's frame takes, with room for its number. */
 const frameOverhead = 128;
 
@@ -49,7 +43,7 @@ export class ReportLog {
   readonly #settledKeys = new Set<string>();
   #pending = newBatch();
   #timer: NodeJS.Timeout | undefined = undefined;
-  /** When the next report leaves that is not full, of `monotonicMs`. */
+  /** When the next report leaves that is not full, of `monotonicMs`: the edge commits each by itself. */
   #nextAtMs = 0;
   #idleWaiters: (() => void)[] = [];
 
@@ -118,7 +112,7 @@ export class ReportLog {
       rows,
     );
     this.#pending = newBatch();
-    this.#nextAtMs = this.#options.monotonicMs() + gatherMs(count);
+    this.#nextAtMs = this.#options.monotonicMs() + gatherDelayMs(count);
     this.#open.push({ sequence, itemCount: count, keys, onStored });
     processTally.journalReports++;
     this.#openItems += count;

@@ -1,3 +1,4 @@
+import { gatherDelayMs } from "../../src/link/gather-delay.ts";
 import type { AlarmBook } from "./alarm-book.ts";
 import type { Outbox, OutboxChunk } from "./outbox.ts";
 import type { OutboxName } from "./outbox-statements.ts";
@@ -6,11 +7,6 @@ import type { OutboxName } from "./outbox-statements.ts";
 const resendAfterMs = 15_000;
 /** How long after a failed send the next one is tried: a queue that refuses is a queue that is full. */
 const backPressureMs = 1_000;
-/**
- * How long after a chunk that was not full the next one is cut: 15 ms, more where it had many items, at most 50. A chunk costs about ten
- * commits on its way, however small it is; so the busier an outbox, the fuller its chunks, and what comes after a pause goes at once.
- */
-const gatherMs = (items: number): number => Math.min(50, Math.max(15, 5 + 2 * items));
 /** Cloudflare Queues: at most 100 messages and 256 KB in one sendBatch. */
 const batchCharacters = 80_000;
 
@@ -51,7 +47,8 @@ export class OutboxSender {
         if (chunks.length === 0) break;
         this.#keepAlarm(resendAfterMs);
         if (!(await this.#send(chunks))) break;
-        if (!this.#options.outbox.hasFullChunk) await scheduler.wait(gatherMs(chunks.at(-1)?.items ?? 0));
+        // A chunk has about ten commits on its way.
+        if (!this.#options.outbox.hasFullChunk) await scheduler.wait(gatherDelayMs(chunks.at(-1)?.items ?? 0));
       }
     } finally {
       this.#sending = false;

@@ -56,7 +56,8 @@ export class Kannel {
     writeFileSync(file, kannelConfiguration(smsc, ports, kannel.#sink));
     await run(bearerbox, file, "Start-up done");
     await waitForPort(ports.boxes, startTimeoutMs);
-    await run(smsbox, file, "Connected to bearerbox");
+    // "Connected to bearerbox" is a moment too early: smsbox panics at a text that comes before it kept the connection.
+    await run(smsbox, file, "heartbeat_thread)");
     return kannel;
   }
 

@@ -1,4 +1,5 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { Response } from "miniflare";
 import { defineConfig } from "vitest/config";
 
 /** Tests that run inside workerd, on the bindings of wrangler.toml. */
@@ -8,6 +9,8 @@ export default defineConfig(async () => ({
       main: "./test/workers/support/worker.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // What a test leaves under way outlives its own stand-in for `fetch`: nobody gets out of here, not even to a name server.
+        outboundService: () => new Response("tests have no network", { status: 503 }),
         // Databases of months, which tests of them bind under their names.
         d1Databases: ["MONTH_ONE", "MONTH_TWO"],
         bindings: {

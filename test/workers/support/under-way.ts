@@ -2,6 +2,7 @@
 const loadedAtMs = Date.now();
 /** What the platform gives to waitUntil. */
 const longestWorkMs = 30_000;
+const lookEveryMs = 5;
 const underWay = new Set<Promise<unknown>>();
 let ending = false;
 
@@ -24,15 +25,12 @@ export function watched(context: ExecutionContext): ExecutionContext {
   return context;
 }
 
-/** Takes no more of the queues, and waits for what the Worker has begun. */
+/**
+ * Takes no more of the queues, and waits for what the Worker has begun. It looks, and awaits nothing of that work: whoever is woken
+ * by another request's promise may go on in that request, and stands still for ever when it ends.
+ */
 export async function untilIdle(): Promise<void> {
   ending = true;
-  const waiting = new AbortController();
-  const longest = scheduler.wait(longestWorkMs, { signal: waiting.signal }).catch(() => undefined);
-  await Promise.race([allEnded(), longest]);
-  waiting.abort();
-}
-
-async function allEnded(): Promise<void> {
-  while (underWay.size > 0) await Promise.all(underWay);
+  const untilMs = Date.now() + longestWorkMs;
+  while (underWay.size > 0 && Date.now() < untilMs) await scheduler.wait(lookEveryMs);
 }

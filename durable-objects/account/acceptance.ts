@@ -37,7 +37,7 @@ export class Acceptance {
       rows.flush();
       return replies;
     });
-    this.#context.waitUntil(this.#context.sender.drain());
+    this.#context.sender.drain();
     return replies;
   }
 

@@ -66,7 +66,12 @@ export class AccountContext {
     this.ledger = new Ledger(this.sql);
     if (this.ledger.lastId !== "") this.ids.startAfter(this.ledger.lastId);
     this.prices = new PriceBook(this.sql);
-    const sending = { alarms: this.alarms, owner: () => ({ accountId: this.accountId }), now: this.now };
+    const sending = {
+      alarms: this.alarms,
+      owner: () => ({ accountId: this.accountId }),
+      now: this.now,
+      waitUntil: (work: Promise<unknown>) => this.waitUntil(work),
+    };
     this.sender = createQueueSender({ ...sending, outbox: this.outbox, queue: env.OUTBOUND, items: "texts" });
     this.events = new EventLog({
       ...sending,
@@ -75,7 +80,6 @@ export class AccountContext {
       queue: env.EVENTS,
       items: "events",
       ids: createIdFactory(this.now, (bytes) => crypto.getRandomValues(bytes)),
-      waitUntil: (work) => this.waitUntil(work),
     });
     this.funds = new AccountFunds({
       sql: this.sql,

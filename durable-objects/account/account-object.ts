@@ -236,10 +236,10 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   /** The dispatcher has stored these chunks at their carriers and in the read model. */
-  async confirmChunks(chunkIds: string[]): Promise<void> {
+  confirmChunks(chunkIds: string[]): void {
     this.#context.outbox.confirm(chunkIds);
     this.#firing.goOn();
-    await this.#context.sender.drain();
+    this.#context.sender.drain();
   }
 
   /** Whether a chunk of texts is still to be confirmed. */
@@ -248,8 +248,8 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   /** The consumer of queue "events" has done all that these chunks of the account's ask for. */
-  confirmEvents(chunkIds: string[]): Promise<void> {
-    return this.#context.events.confirm(chunkIds);
+  confirmEvents(chunkIds: string[]): void {
+    this.#context.events.confirm(chunkIds);
   }
 
   override async alarm(info?: AlarmInvocationInfo): Promise<void> {

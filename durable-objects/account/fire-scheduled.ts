@@ -50,7 +50,7 @@ export class ScheduledFiring {
       if (this.#isHeldUp || this.#fireBatch(nowMs) < batchSize) break;
     }
     this.#scheduled.store.rearm(nowMs + (this.#isHeldUp ? lookAgainMs.outboxFull : 1));
-    this.#context.waitUntil(this.#context.sender.drain());
+    this.#context.sender.drain();
   }
 
   /** The outbox has become shorter. */

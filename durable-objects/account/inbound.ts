@@ -37,7 +37,7 @@ export class AccountInbound extends RpcTarget {
       for (const message of messages) if (this.#parts.received.add(message)) this.#take(message);
       this.#context.events.flush();
     });
-    this.#context.waitUntil(this.#context.sender.drain());
+    this.#context.sender.drain();
   }
 
   /** Sends an answer that a webhook endpoint gave, where the text has none yet and its number takes such answers. */
@@ -52,7 +52,7 @@ export class AccountInbound extends RpcTarget {
       received.close(inboundId);
       replies.send({ id: inboundId, ...open }, text, this.#context.now());
     });
-    this.#context.waitUntil(this.#context.sender.drain());
+    this.#context.sender.drain();
   }
 
   #take(message: ReceivedInbound): void {

@@ -31,7 +31,7 @@ export class ScheduleRunner {
     const nowMs = this.#context.now();
     for (const id of this.#store.dueIds(nowMs, batchSize)) this.#runOne(id, account, nowMs);
     this.#store.arm(nowMs + 1);
-    this.#context.waitUntil(this.#context.sender.drain());
+    this.#context.sender.drain();
   }
 
   #runOne(id: string, account: Account, nowMs: number): void {

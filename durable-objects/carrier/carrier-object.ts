@@ -134,13 +134,13 @@ export class CarrierObject extends DurableObject<Env> {
   }
 
   /** The projector has stored these chunks of events. */
-  async confirmChunks(chunkIds: string[]): Promise<void> {
-    await this.#context.events.confirm(chunkIds);
+  confirmChunks(chunkIds: string[]): void {
+    this.#context.events.confirm(chunkIds);
   }
 
   /** The next carriers have the texts of these chunks. */
-  async confirmMoves(chunkIds: string[]): Promise<void> {
-    await this.#context.moves.confirm(chunkIds);
+  confirmMoves(chunkIds: string[]): void {
+    this.#context.moves.confirm(chunkIds);
     this.#flow.onMovesConfirmed();
   }
 

@@ -11,8 +11,6 @@ export interface EventLogOptions extends Omit<QueueSenderOptions, "outbox"> {
   outboxName: OutboxName;
   /** Names the rows; its ids go on after those in the outbox. */
   ids: IdFactory;
-  /** Keeps a promise of the object's going: `ctx.waitUntil`. */
-  waitUntil: (promise: Promise<unknown>) => void;
 }
 
 /**
@@ -25,13 +23,13 @@ export class EventLog<Event> {
   readonly #sender: OutboxSender;
   readonly #waitUntil: (promise: Promise<unknown>) => void;
 
-  constructor({ sql, outboxName, ids, waitUntil, ...options }: EventLogOptions) {
+  constructor({ sql, outboxName, ids, ...options }: EventLogOptions) {
     this.#outbox = new Outbox(sql, defaultOutboxLimits, outboxName);
     const { lastId } = this.#outbox;
     if (lastId !== null) ids.startAfter(lastId);
     this.#rows = new EventRows(this.#outbox, ids);
     this.#sender = createQueueSender({ ...options, outbox: this.#outbox });
-    this.#waitUntil = waitUntil;
+    this.#waitUntil = options.waitUntil;
   }
 
   /** Events not yet confirmed, sent or not. */
@@ -62,8 +60,8 @@ export class EventLog<Event> {
   }
 
   /** The consumer has done all that these chunks ask for. */
-  async confirm(chunkIds: readonly string[]): Promise<void> {
+  confirm(chunkIds: readonly string[]): void {
     this.#outbox.confirm(chunkIds);
-    await this.#sender.drain();
+    this.#sender.drain();
   }
 }

@@ -22,6 +22,8 @@ export interface OutboxSenderOptions {
   encode(chunk: OutboxChunk): string;
   now(): number;
   onSendFailed(error: unknown): void;
+  /** Keeps a promise of the object's going: `ctx.waitUntil`. */
+  waitUntil(work: Promise<unknown>): void;
 }
 
 /**
@@ -37,9 +39,17 @@ export class OutboxSender {
     this.#options = options;
   }
 
-  /** Sends what the window allows. Safe to call at any time and as often as one likes. */
-  async drain(): Promise<void> {
-    if (this.#sending) return;
+  /**
+   * Sends what the window allows. Safe to call at any time and as often as one likes; nobody waits for it, since whoever sends goes
+   * on as long as there is something to send.
+   */
+  drain(): void {
+    if (!this.#sending) this.#options.waitUntil(this.#sendAll());
+    // Whoever is sending may be ended before it comes to what was added just now, and the alarm may have gone off meanwhile.
+    else if (this.#options.outbox.hasUnconfirmed) this.#keepAlarm(resendAfterMs);
+  }
+
+  async #sendAll(): Promise<void> {
     this.#sending = true;
     try {
       for (;;) {
@@ -63,7 +73,7 @@ export class OutboxSender {
     if (!outbox.hasUnconfirmed) return;
     this.#keepAlarm(resendAfterMs);
     const overdue = outbox.takeOverdue(nowMs - resendAfterMs + 1_000, nowMs);
-    if (overdue.length === 0 || (await this.#send(overdue))) await this.drain();
+    if (overdue.length === 0 || (await this.#send(overdue))) this.drain();
   }
 
   async #send(chunks: OutboxChunk[]): Promise<boolean> {

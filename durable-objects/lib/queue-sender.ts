@@ -12,14 +12,24 @@ export interface QueueSenderOptions {
   /** The field that a chunk's items are in. */
   items: "texts" | "events" | "moves";
   now: () => number;
+  waitUntil: (work: Promise<unknown>) => void;
 }
 
 /** Moves an outbox to a queue, each chunk as `{…owner, chunkId, [items]: […]}`. */
-export function createQueueSender({ outbox, alarms, queue, owner, items, now }: QueueSenderOptions): OutboxSender {
+export function createQueueSender({
+  outbox,
+  alarms,
+  queue,
+  owner,
+  items,
+  now,
+  waitUntil,
+}: QueueSenderOptions): OutboxSender {
   return new OutboxSender({
     outbox,
     alarms,
     now,
+    waitUntil,
     encode: ({ id, bodies }) => {
       const head = JSON.stringify({ ...owner(), chunkId: id }).slice(0, -1);
       return `${head},"${items}":[${bodies.map((body) => body.slice(1, -1)).join(",")}]}`;

@@ -7,6 +7,7 @@ import {
   receiptLookups,
   unknownDialect,
 } from "../../src/carriers/receipt-dialect.ts";
+import { isFinal, statusOfReceipt } from "../../src/sms/status.ts";
 import { canonicalMessageId } from "../../src/sms/carrier-message-id.ts";
 import { ParkedReceipts } from "./parked-receipts.ts";
 import type { ReceiptRow } from "./receipt-day.ts";
@@ -139,6 +140,10 @@ export class ReceiptBook {
       const keys = forms[index] ?? [];
       const rows = best(keys, byKey);
       if (rows.length === 0) continue;
+      // For a further receipt of this report they are closed, as `close` will write it: it is another part's, or a repetition.
+      if (isFinal(statusOfReceipt(receipt.state))) {
+        for (const row of rows) replaceRow(byKey, row, { ...row, finalState: row.finalState ?? receipt.state });
+      }
       this.#learn(
         receipt.carrierMessageId,
         keys.filter((key) => byKey.has(key)),
@@ -156,6 +161,11 @@ export class ReceiptBook {
     if (!worthStoring) return;
     this.#sql.exec("INSERT OR REPLACE INTO receipt_dialect (id, dialect) VALUES (1, ?)", JSON.stringify(dialect));
   }
+}
+
+function replaceRow(byKey: ReadonlyMap<string, ReceiptRow[]>, row: ReceiptRow, by: ReceiptRow): void {
+  const rows = byKey.get(row.carrierKey);
+  rows?.splice(rows.indexOf(row), 1, by);
 }
 
 /**

@@ -62,22 +62,36 @@ describe("a text that went as one submit", () => {
   });
 });
 
-it("parts that went by themselves under one id have a receipt each", async ({ expect }) => {
-  const carrier = await makeCarrier();
-  const text = makeText({ text: "x".repeat(200), segmentCount: 2 });
-  await enqueue(carrier, [text]);
-  const connector = await FakeConnector.bound(carrier);
-  const [submitted] = await connector.submitted();
-  if (submitted === undefined) throw new Error("nothing was submitted");
-  const atMs = Date.now();
-  const results = [0, 1].map((segment) => ({ ...accepted(submitted, "shared", segment), atMs: atMs + segment }));
-  await connector.report({ results });
-  await connector.report({ receipts: [receipt("shared")] });
-  await connector.report({ receipts: [receipt("shared", "undeliverable")] });
-  const { timeline } = await withStatus(text.id, "undelivered");
-  expect(
+describe("parts that went by themselves under one id", () => {
+  async function submittedUnderOneId() {
+    const carrier = await makeCarrier();
+    const text = makeText({ text: "x".repeat(200), segmentCount: 2 });
+    await enqueue(carrier, [text]);
+    const connector = await FakeConnector.bound(carrier);
+    const [submitted] = await connector.submitted();
+    if (submitted === undefined) throw new Error("nothing was submitted");
+    const atMs = Date.now();
+    const results = [0, 1].map((segment) => ({ ...accepted(submitted, "shared", segment), atMs: atMs + segment }));
+    await connector.report({ results });
+    return { text, connector };
+  }
+  const receiptSteps = (timeline: object): string[] =>
     Object.keys(timeline)
       .filter((step) => step.startsWith("receipt"))
-      .toSorted(),
-  ).toEqual(["receipt.0.undeliverable", "receipt.1.delivered"]);
+      .toSorted();
+
+  it("have a receipt each", async ({ expect }) => {
+    const { text, connector } = await submittedUnderOneId();
+    await connector.report({ receipts: [receipt("shared")] });
+    await connector.report({ receipts: [receipt("shared", "undeliverable")] });
+    const { timeline } = await withStatus(text.id, "undelivered");
+    expect(receiptSteps(timeline)).toEqual(["receipt.0.undeliverable", "receipt.1.delivered"]);
+  });
+
+  it("have a receipt each where both come in one report", async ({ expect }) => {
+    const { text, connector } = await submittedUnderOneId();
+    await connector.report({ receipts: [receipt("shared"), receipt("shared")] });
+    const { timeline } = await withStatus(text.id, "delivered");
+    expect(receiptSteps(timeline)).toEqual(["receipt.0.delivered", "receipt.1.delivered"]);
+  });
 });

@@ -85,6 +85,11 @@ export class Backlog {
     return arrivals.length === 0 ? null : Math.min(...arrivals);
   }
 
+  /** When the oldest chunk came of which some texts have gone and others not; null where there is none. */
+  get oldestBegunAtMs(): number | null {
+    return this.#store.oldestBegunAtMs();
+  }
+
   /** Stores a chunk; null where it is here already, its number otherwise. */
   add(chunk: EnqueuedChunk, nowMs: number): number | null {
     const seq = this.#store.add(chunk, nowMs);

@@ -116,6 +116,16 @@ export class ChunkStore {
       .map(({ seq, states }) => ({ seq, states: new Uint16Array(states) }));
   }
 
+  /** When the oldest chunk came that has been begun and is not all done, epoch ms. */
+  oldestBegunAtMs(): number | null {
+    const { atMs } = this.#sql
+      .exec<{ atMs: number | null }>(
+        "SELECT min(enqueued_at_ms) AS atMs FROM progress CROSS JOIN chunks ON chunks.seq = progress.seq",
+      )
+      .one();
+    return atMs;
+  }
+
   /** Null for a chunk that has not been begun. */
   statesOf(seq: number): Uint16Array | null {
     const row = this.#sql.exec<{ states: ArrayBuffer }>("SELECT states FROM progress WHERE seq = ?", seq).toArray()[0];

@@ -229,10 +229,12 @@ export class TextFlow {
 
   /** Forgets a bounded number of chunks and texts that are long over; returns how many, of the most numerous. */
   sweep(chunksBeforeMs: number, textsBeforeMs: number, limit: number): number {
+    // Of a text that still waits, however long, it stays known which of its segments have gone.
+    const overBeforeMs = Math.min(textsBeforeMs, this.#backlog.oldestBegunAtMs ?? textsBeforeMs);
     return Math.max(
       this.#backlog.sweep(chunksBeforeMs, limit),
-      this.#tracked.sweep(textsBeforeMs, limit),
-      this.#kept.sweep(textsBeforeMs, limit),
+      this.#tracked.sweep(overBeforeMs, limit),
+      this.#kept.sweep(overBeforeMs, limit),
     );
   }
 

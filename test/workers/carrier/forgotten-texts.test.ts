@@ -9,6 +9,7 @@ import { enqueueWithPlan, twoCarriers } from "../support/failover-scene.ts";
 import { enqueue, makeCarrier, makeText } from "../support/scene.ts";
 
 const submitFailed = 0x45;
+const queueFull = 0x14;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -78,4 +79,24 @@ it("that a segment was refused outlives the object, and its text goes on as a wh
   const [again] = await there.submitted();
   expect(again).toMatchObject({ messageId: text.id, segmentCount: 2 });
   expect(again?.segments).toBeUndefined();
+});
+
+it("of a text that waits for longer than receipts are kept it stays known which segments have gone", async ({
+  expect,
+}) => {
+  const clock = adjustableClock();
+  const carrier = await makeCarrier();
+  const text = makeText({ text: "x".repeat(200), segmentCount: 2 });
+  await enqueue(carrier, [text]);
+  const connector = await FakeConnector.bound(carrier);
+  const [submitted] = await connector.submitted();
+  if (submitted === undefined) throw new Error("nothing was submitted");
+  await connector.report({
+    results: [accepted(submitted, "first", 0), { ...rejected(submitted, queueFull), segment: 1 }],
+  });
+  clock.aheadMs = 6 * 24 * 3_600_000;
+  await runAlarms(carrier, "forget");
+  await runAlarms(carrier, "retry");
+  const [again] = await connector.submitted();
+  expect(again).toMatchObject({ messageId: text.id, attempt: 2, segments: [1] });
 });

@@ -1,12 +1,9 @@
 import { createMiddleware } from "hono/factory";
 import { fail } from "../../errors.ts";
-import type { AppEnv } from "../app-env.ts";
+import { type AppEnv, keepAlive } from "../app-env.ts";
 import { problem } from "../problem.ts";
 
-/**
- * A request that is older holds no place. One whose client hangs up is ended by the platform without another word, so places are
- * not only given back.
- */
+/** A request that is older holds no place: the platform may have ended it without another word. */
 const longestHeldMs = 30_000;
 /** How long a request waits for a place, and how often it looks. Nobody may wake it: another request's promise is another's. */
 const longestWaitMs = 250;
@@ -97,11 +94,15 @@ export function shedLoad({ now = Date.now, wait = waitOnPlatform, random = Math.
       const retryAfterSeconds = shortestRetrySeconds + Math.floor(random() * span);
       return problem(c, fail("unavailable", { retryAfterSeconds }).error);
     }
+    const ended = Promise.withResolvers<void>();
+    // One whose client hangs up ends like any other: else its place would stay taken, and those who share a call with it unanswered.
+    keepAlive(c)(ended.promise);
     try {
       await next();
       return undefined;
     } finally {
       places.delete(place);
+      ended.resolve();
     }
   });
 }

@@ -7,6 +7,13 @@ import { shedLoad } from "../../../src/http/middleware/shed-load.ts";
 function appOf(limit: number) {
   const gate = Promise.withResolvers<void>();
   const clock = { nowMs: 1_000_000 };
+  /** What keeps requests going after their clients have hung up. */
+  const kept: Promise<unknown>[] = [];
+  const context = {
+    waitUntil: (work: Promise<unknown>) => void kept.push(work),
+    passThroughOnException() {},
+    props: {},
+  };
   const app = new Hono<AppEnv>();
   app.use((c, next) => {
     c.set("key", { accountId: c.req.header("account") ?? "", hash: "", sourceAddress: null });
@@ -32,9 +39,15 @@ function appOf(limit: number) {
   });
   app.onError((_error, c) => c.text("failed", 500));
   const request = (path: string, account = "one") =>
-    Promise.resolve(app.request(path, { headers: { account } }, { REQUESTS_UNDER_WAY: String(limit) }));
+    Promise.resolve(app.request(path, { headers: { account } }, { REQUESTS_UNDER_WAY: String(limit) }, context));
   const hold = (count: number, account?: string) => Array.from({ length: count }, () => request("/held", account));
-  return { gate, clock, hold, status: async (path: string, account?: string) => (await request(path, account)).status };
+  return {
+    gate,
+    clock,
+    kept,
+    hold,
+    status: async (path: string, account?: string) => (await request(path, account)).status,
+  };
 }
 
 test("a request that finds no place within a quarter of a second is told when to come back, and the others are answered", async () => {
@@ -56,7 +69,18 @@ test("a request that fails makes room like any other", async () => {
   expect(await status("/held")).toBe(200);
 });
 
-test("requests that never end, as those whose client hangs up, hold no place after 30 seconds", async () => {
+test("a request goes on to its end when its client hangs up", async () => {
+  const { gate, kept, hold } = appOf(2);
+  const held = hold(1);
+  const ended = Promise.all(kept).then(() => "ended");
+  expect(kept).toHaveLength(1);
+  expect(await Promise.race([ended, scheduler.wait(20)])).toBeUndefined();
+  gate.resolve();
+  expect(await ended).toBe("ended");
+  await Promise.all(held);
+});
+
+test("requests that never end hold no place after 30 seconds", async () => {
   const { clock, hold, status } = appOf(2);
   void hold(1);
   clock.nowMs += 20_000;

@@ -1,7 +1,9 @@
+import { randomFillSync } from "node:crypto";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { dataPaths } from "../../../local/paths.ts";
+import { createIdFactory } from "../../../src/ids.ts";
 import { call } from "../support/call.ts";
 import type { Edge } from "../support/scene.ts";
 
@@ -59,7 +61,8 @@ function seedBadDay(folder: string, accountId: string): void {
          VALUES (?, 'delivery_rate', 'carrier/default', ?, 'critical', ?, ?, 'recovered', 21, 34, 96, 20, 10, ?, ?)`,
       )
       .run(
-        "alm_01KAK0000000000000000000SE",
+        // Of today: what is over for long is forgotten every hour.
+        createIdFactory(Date.now, randomFillSync).next("alarm"),
         accountId,
         (minute - 75) * 60_000,
         (minute - 32) * 60_000,

@@ -93,12 +93,18 @@ async function inspect(page: Page, address: string, name: string): Promise<strin
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(phone);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  const overflow = await overflowOf(page);
   if (overflow > 0) problems.push(`${address}: at a phone's width it scrolls sideways by ${overflow} px`);
   await page.screenshot({ path: join(artefacts, `${name}.phone.png`), fullPage: true });
   return problems;
+}
+
+/** By how many pixels it is wider than its window, once graphs have had the time to take the new width. */
+async function overflowOf(page: Page): Promise<number> {
+  const measure = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  await page.waitForFunction(fits, undefined, { timeout: 5_000 }).catch(() => undefined);
+  return page.evaluate(measure);
 }
 
 /** In dark only what colours change: the rest is the same document, and takes as long again. */

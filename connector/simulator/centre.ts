@@ -46,6 +46,8 @@ export interface CentreStats {
   refused: number;
   unanswered: number;
   receiptsAcknowledged: number;
+  /** MO it was given. */
+  inboundTaken: number;
   inboundAcknowledged: number;
   /** Receipts and MO written, repetitions included. */
   delivers: number;
@@ -90,6 +92,7 @@ export class Centre<Session extends PeerSession, Peer extends Connection<Session
   readonly #bindTimers = new Map<Peer, NodeJS.Timeout>();
   readonly #injector: FaultInjector<Peer>;
   readonly #mailboxes: Mailboxes<Session, Content>;
+  #inboundTaken = 0;
   #inboundAcknowledged = 0;
 
   constructor(options: CentreOptions, store: SubmitStore, protocol: CentreProtocol<Session, Peer, Asked, Content>) {
@@ -161,6 +164,7 @@ export class Centre<Session extends PeerSession, Peer extends Connection<Session
 
   /** Sends an MO. Resolves when a session took it, which may be never. */
   deliver(systemId: string | undefined, content: Content): Promise<void> {
+    this.#inboundTaken++;
     return new Promise((resolve) => {
       const onDone = (): void => {
         this.#inboundAcknowledged++;
@@ -173,6 +177,7 @@ export class Centre<Session extends PeerSession, Peer extends Connection<Session
   stats(): CentreStats {
     return {
       ...this.#desk.counts,
+      inboundTaken: this.#inboundTaken,
       inboundAcknowledged: this.#inboundAcknowledged,
       delivers: this.#mailboxes.sent,
       waiting: this.#mailboxes.waiting,

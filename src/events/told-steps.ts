@@ -1,4 +1,4 @@
-import { type MessageEvent, stepName } from "../messages/message.ts";
+import { type MessageEvent, shortStepName, stepName } from "../messages/message.ts";
 import { type MessageStatus, isFinal, statusRank } from "../sms/status.ts";
 
 /** How a message stands, with the whole batch applied. */
@@ -37,5 +37,6 @@ export function toldSteps(
 
 function isWhereItStands(step: MessageEvent, status: MessageStatus, now: StandingMessage): boolean {
   if (!isFinal(status)) return statusRank[status] === statusRank[now.status];
-  return now.finalStep === null ? status === now.status : stepName(step) === now.finalStep;
+  if (now.finalStep === null) return status === now.status;
+  return now.finalStep === stepName(step) || now.finalStep === shortStepName(step);
 }

@@ -79,8 +79,17 @@ export interface MessageEvent {
   errorCode?: string;
 }
 
-/** Tells a step from every other of its message, those that have its key included: a second copy's receipt has the first one's. */
-export function stepName({ key, entry }: Pick<MessageEvent, "key" | "entry">): string {
+/**
+ * Tells a step from every other of its message, those that have its key included: a second copy's receipt has the first one's, and may
+ * have come in the same millisecond.
+ */
+export function stepName(step: Pick<MessageEvent, "key" | "entry">): string {
+  const { carrierMessageId } = step.entry;
+  return carrierMessageId === undefined ? shortStepName(step) : `${shortStepName(step)} ${carrierMessageId}`;
+}
+
+/** What steps were called before they had the carrier's id: rows of that time have it. */
+export function shortStepName({ key, entry }: Pick<MessageEvent, "key" | "entry">): string {
   return `${key} ${entry.atMs}`;
 }
 

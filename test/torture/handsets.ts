@@ -12,7 +12,9 @@ interface Outbox {
   start: number;
   /** Given to it, and not known to be acknowledged. */
   unsettled: number[];
-  /** Given to this process in all. */
+  /** One that it may have taken or not: its answer did not come. */
+  unsure: number | undefined;
+  /** What this process has taken in all. */
   given: number;
 }
 
@@ -37,7 +39,9 @@ export class Handsets {
   }
 
   get isSettled(): boolean {
-    return Object.values(this.#outboxes).every(({ toSend, unsettled }) => toSend.length + unsettled.length === 0);
+    return Object.values(this.#outboxes).every(
+      ({ toSend, unsettled, unsure }) => toSend.length + unsettled.length === 0 && unsure === undefined,
+    );
   }
 
   /** Writes until `durationMs` are over, and goes on giving again until `isOver`. */
@@ -59,27 +63,45 @@ export class Handsets {
   async #give(name: SmscName, outbox: Outbox): Promise<void> {
     const smsc = this.#scene.smscs[name];
     this.#noticeNewProcess(outbox, smsc.process.starts);
-    const acknowledged = await smsc.inboundAcknowledged();
-    if (acknowledged === undefined || outbox.start !== smsc.process.starts) return;
-    if (acknowledged >= outbox.given) outbox.unsettled = [];
-    for (const number of outbox.toSend.splice(0)) {
-      // One whose answer never came is counted by the next process, if at all by this one.
+    const stats = await smsc.inbound();
+    if (stats === undefined || outbox.start !== smsc.process.starts) return;
+    this.#makeSure(outbox, stats.taken);
+    if (stats.acknowledged >= outbox.given) outbox.unsettled = [];
+    for (let number = outbox.toSend.shift(); number !== undefined; number = outbox.toSend.shift()) {
+      if (!(await smsc.deliver(inbound(number)))) {
+        outbox.unsure = number;
+        return;
+      }
       outbox.unsettled.push(number);
-      if (await smsc.deliver(inbound(number))) outbox.given++;
+      outbox.given++;
+    }
+  }
+
+  /** The SMSC says itself whether it took the one whose answer did not come. */
+  #makeSure(outbox: Outbox, taken: number): void {
+    const { unsure } = outbox;
+    if (unsure === undefined) return;
+    outbox.unsure = undefined;
+    if (taken > outbox.given) {
+      outbox.unsettled.push(unsure);
+      outbox.given++;
+    } else {
+      outbox.toSend.unshift(unsure);
     }
   }
 
   #noticeNewProcess(outbox: Outbox, start: number): void {
     if (outbox.start === start) return;
     this.#repeated += outbox.unsettled.length;
-    outbox.toSend.unshift(...outbox.unsettled.splice(0));
+    outbox.toSend.unshift(...outbox.unsettled.splice(0), ...(outbox.unsure === undefined ? [] : [outbox.unsure]));
+    outbox.unsure = undefined;
     outbox.start = start;
     outbox.given = 0;
   }
 }
 
 function emptyOutbox(): Outbox {
-  return { toSend: [], start: 1, unsettled: [], given: 0 };
+  return { toSend: [], start: 1, unsettled: [], unsure: undefined, given: 0 };
 }
 
 function inbound(number: number): { from: string; to: string; text: string } {

@@ -16,6 +16,11 @@ export const credentials = {
   ucp: { systemId: "85432", password: "secret" },
 } as const;
 
+interface InboundStats {
+  inboundTaken: number;
+  inboundAcknowledged: number;
+}
+
 /** A simulated SMSC with its submits in a file, over SMPP or EMI/UCP. */
 export class TortureSmsc {
   readonly process: TortureProcess;
@@ -62,11 +67,11 @@ export class TortureSmsc {
     }
   }
 
-  /** MOs acknowledged since the process started; undefined while it is down. */
-  async inboundAcknowledged(): Promise<number | undefined> {
+  /** MOs it was given, and those acknowledged, since the process started; undefined while it is down. */
+  async inbound(): Promise<{ taken: number; acknowledged: number } | undefined> {
     try {
-      const stats = (await (await this.#request("stats", {})).json()) as { inboundAcknowledged: number };
-      return stats.inboundAcknowledged;
+      const stats = (await (await this.#request("stats", {})).json()) as InboundStats;
+      return { taken: stats.inboundTaken, acknowledged: stats.inboundAcknowledged };
     } catch {
       return undefined;
     }

@@ -59,6 +59,22 @@ describe("what customers are told of a batch", () => {
     expect(toldSteps([first], () => standing)).toEqual(new Set([first]));
   });
 
+  it("is no final status that a second copy's receipt brings in the same millisecond", ({ expect }) => {
+    const [first, second] = ["id-1", "id-2"].map((carrierMessageId) => {
+      const event = step("delivered", "receipt.0.delivered");
+      return { ...event, entry: { ...event.entry, carrierMessageId } };
+    }) as [MessageEvent, MessageEvent];
+    const standing = { status: "delivered", finalStep: stepName(first) } as const;
+    expect(toldSteps([second], () => standing)).toEqual(new Set());
+    expect(toldSteps([first, second], () => standing)).toEqual(new Set([first]));
+  });
+
+  it("knows the step of a row that was written before steps had the carrier's id", ({ expect }) => {
+    const event = step("delivered", "receipt.0.delivered");
+    const now = { ...event, entry: { ...event.entry, carrierMessageId: "id-1" } };
+    expect(toldSteps([now], () => ({ status: "delivered", finalStep: stepName(event) }))).toEqual(new Set([now]));
+  });
+
   it("keeps messages apart, and leaves out steps without a status", ({ expect }) => {
     const steps = [step("sent", "a", "m1"), step("delivered", "b", "m2"), step(undefined, "c", "m1")];
     const standing = (status: MessageStatus) => ({ status, finalStep: null });

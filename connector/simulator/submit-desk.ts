@@ -190,7 +190,8 @@ export class SubmitDesk<Asked extends Ticket, Content> {
         this.#scheduleSettle();
       }
     };
-    const sinceMs = now() - submit.atMs;
+    // Where the clock was put back meanwhile nobody waits for it to come there again.
+    const sinceMs = Math.max(0, now() - submit.atMs);
     for (const [index, state] of states.entries()) {
       const delayMs = outcome.receiptFirst === true ? 0 : (index + 1) * receiptDelayMs - sinceMs;
       const send = (): void => this.#deliver(submit, state, onDone);

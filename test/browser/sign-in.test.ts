@@ -87,7 +87,7 @@ test("the dashboard is used by keyboard alone: past the navigation, into a page,
   await page.getByRole("button", { name: /María Ortiz/ }).press("Enter");
   await page.getByLabel(t("shell.theme")).focus();
   await page.keyboard.type("Dark");
-  expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+  await page.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
 });
 
 async function signIn(page: Page, language: "en" | "es", email: string, given: string): Promise<void> {

@@ -55,6 +55,26 @@ it("keeps submits and outstanding receipts in its file when it is killed", async
   expect(counts.get()).toEqual({ submits: 52, outstanding: 0 });
 });
 
+it("sends outstanding receipts after a start, though its clock was put back by an hour", async () => {
+  const file = join(temporaryDirectory(), "smsc.db");
+  const first = await startSimulatorProcess("--data", file, "--receipt-delay-ms", "86400000");
+  const before = startBind(bindConfig(first.port));
+  await before.bound();
+  before.client.submit("one", message("573001234567"));
+  await before.results.take(1);
+  first.child.kill("SIGKILL");
+  await first.exited;
+  const database = new DatabaseSync(file);
+  database.exec("UPDATE submits SET at_ms = at_ms + 3600000");
+  database.close();
+
+  const second = await startSimulatorProcess("--data", file, "--receipt-delay-ms", "0");
+  const after = startBind(bindConfig(second.port));
+  expect(await after.delivers.take(1)).toHaveLength(1);
+  second.child.kill("SIGTERM");
+  await second.exited;
+});
+
 it("is controlled over HTTP", async () => {
   const { control, port } = await startSimulatorProcess("--system-id", "gateway", "--password", "secret");
   const bind = startBind(bindConfig(port));

@@ -114,12 +114,14 @@ function run([program = "", ...args], output, env = environment) {
       resolve(`did not end within ${stepTimeoutMs / 1_000} s`);
       child.kill();
     }, stepTimeoutMs);
+    /** @param {string} how */
+    const end = (how) => {
+      clearTimeout(timer);
+      resolve(how);
+    };
     child
-      .on("error", (error) => resolve(`did not start: ${error.message}`))
-      .on("exit", (exitCode, signal) => {
-        clearTimeout(timer);
-        resolve(exitCode === 0 ? "passed" : `ended with ${exitCode ?? signal}`);
-      });
+      .on("error", (error) => end(`did not start: ${error.message}`))
+      .on("exit", (exitCode, signal) => end(exitCode === 0 ? "passed" : `ended with ${exitCode ?? signal}`));
   });
 }
 

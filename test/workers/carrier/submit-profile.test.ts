@@ -26,16 +26,28 @@ describe("what a carrier's parameters are taken from", () => {
   });
 });
 
+/** A text of so many segments that a connector has been given. */
+async function handedOut(segmentCount: number, options: Parameters<typeof makeCarrier>[0] = {}) {
+  const carrier = await makeCarrier(options);
+  const text = makeText({ text: "x".repeat(segmentCount * 130), segmentCount });
+  await enqueue(carrier, [text]);
+  const connector = await FakeConnector.bound(carrier);
+  const [submitted] = await connector.submitted();
+  if (submitted === undefined) throw new Error("nothing was submitted");
+  return { carrier, text, connector, submitted };
+}
+
+function receiptSteps(timeline: object): string[] {
+  return Object.keys(timeline)
+    .filter((step) => step.startsWith("receipt"))
+    .toSorted();
+}
+
 describe("a text that went as one submit", () => {
   const submitProfile = submitProfileSchema.parse({ concatenation: "payload" });
 
   async function submittedWhole() {
-    const carrier = await makeCarrier({ submitProfile });
-    const text = makeText({ text: "x".repeat(400), segmentCount: 3 });
-    await enqueue(carrier, [text]);
-    const connector = await FakeConnector.bound(carrier);
-    const [submitted] = await connector.submitted();
-    if (submitted === undefined) throw new Error("nothing was submitted");
+    const { carrier, text, connector, submitted } = await handedOut(3, { submitProfile });
     const atMs = Date.now();
     const results = [0, 1, 2].map((segment) => ({ ...accepted(submitted, "whole", segment), atMs }));
     return { carrier, text, connector, results };
@@ -46,11 +58,7 @@ describe("a text that went as one submit", () => {
     await connector.report({ results });
     await connector.report({ receipts: [receipt("whole")] });
     const { timeline } = await withStatus(text.id, "delivered");
-    expect(
-      Object.keys(timeline)
-        .filter((step) => step.startsWith("receipt"))
-        .toSorted(),
-    ).toEqual(["receipt.0.delivered", "receipt.1.delivered", "receipt.2.delivered"]);
+    expect(receiptSteps(timeline)).toEqual(["receipt.0.delivered", "receipt.1.delivered", "receipt.2.delivered"]);
   });
 
   it("is delivered as a whole by a receipt that came before its response", async ({ expect }) => {
@@ -64,21 +72,12 @@ describe("a text that went as one submit", () => {
 
 describe("parts that went by themselves under one id", () => {
   async function submittedUnderOneId() {
-    const carrier = await makeCarrier();
-    const text = makeText({ text: "x".repeat(200), segmentCount: 2 });
-    await enqueue(carrier, [text]);
-    const connector = await FakeConnector.bound(carrier);
-    const [submitted] = await connector.submitted();
-    if (submitted === undefined) throw new Error("nothing was submitted");
+    const { text, connector, submitted } = await handedOut(2);
     const atMs = Date.now();
     const results = [0, 1].map((segment) => ({ ...accepted(submitted, "shared", segment), atMs: atMs + segment }));
     await connector.report({ results });
     return { text, connector };
   }
-  const receiptSteps = (timeline: object): string[] =>
-    Object.keys(timeline)
-      .filter((step) => step.startsWith("receipt"))
-      .toSorted();
 
   it("have a receipt each", async ({ expect }) => {
     const { text, connector } = await submittedUnderOneId();
